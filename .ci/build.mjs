@@ -1,0 +1,3 @@
+import { inOrder } from './sh.mjs'
+
+inOrder(['tsup'], ['tsc', '-b'])

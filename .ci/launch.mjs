@@ -1,0 +1,117 @@
+// Runs a tool of this workspace, whatever Node and npm (18 or newer) are at hand:
+//   node .ci/launch.mjs vitest run
+// A Node that is too old for the tools is replaced by one from npm, and the dependencies are installed when they are
+// missing or stale. ES2020 syntax only, nothing but Node's own modules: this file is read by the old Node.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const pnpm = 'pnpm@12.21.0'
+const newNode = 'node@24'
+const oldest = [18, 0]
+const newEnough = [22, 18] // what the tools ask for; the published packages run from 22.13 on
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const cache = join(root, 'node_modules', '.cache')
+const installedMark = join(cache, 'installed')
+const nodeMark = join(cache, 'node')
+const windows = process.platform === 'win32'
+
+main()
+
+function main() {
+  if (isOlder(oldest)) fail(`Node ${process.versions.node} is too old even to fetch a newer one. Install Node 22.18 or newer.`)
+  const args = process.env.VITRINE_LAUNCH ? JSON.parse(process.env.VITRINE_LAUNCH) : process.argv.slice(2)
+  if (args.length === 0) fail('Say what to run, for example: node .ci/launch.mjs vitest run')
+  if (isOlder(newEnough)) return exitWith(startAgain(args))
+  if (args[0] === '--update-lockfile') return exitWith(install('--no-frozen-lockfile'))
+  if (!isInstalled()) install('--frozen-lockfile')
+  exitWith(run(args))
+}
+
+/** This launcher once more, in the newer Node: the one that was used last time, else one from npm. */
+function startAgain(args) {
+  const env = { ...process.env, VITRINE_LAUNCH: JSON.stringify(args) }
+  const known = existsSync(nodeMark) ? readFileSync(nodeMark, 'utf8') : ''
+  if (known && isInstalled() && existsSync(known)) return spawn(known, [fileURLToPath(import.meta.url)], env)
+  say(`Node ${process.versions.node} is too old for the tools of this workspace: taking ${newNode} from npm.`)
+  env.VITRINE_PNPM = 'pnpm'
+  return npx(['-y', '-p', newNode, '-p', pnpm, '-c', 'node .ci/launch.mjs'], env)
+}
+
+function install(lockfile) {
+  say('Installing dependencies …')
+  const words = ['install', lockfile, '--reporter=append-only']
+  const env = childEnv()
+  const result = process.env.VITRINE_PNPM ? spawn('pnpm', words, env, windows) : npx(['-y', pnpm].concat(words), env)
+  if (result.status !== 0) {
+    const hint = lockfile === '--frozen-lockfile' ? ' If a package.json was changed, run `npm run deps`.' : ''
+    fail(`The dependencies could not be installed: see above; a registry must be reachable.${hint}`)
+  }
+  mkdirSync(cache, { recursive: true })
+  writeFileSync(installedMark, manifestsHash())
+  writeFileSync(nodeMark, process.execPath)
+  return result
+}
+
+function run(args) {
+  const env = childEnv()
+  const path = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') || 'PATH'
+  env[path] = [join(root, 'node_modules', '.bin'), dirname(process.execPath), env[path]].join(delimiter)
+  return spawn(args[0] === 'node' ? process.execPath : args[0], args.slice(1), env, windows && args[0] !== 'node')
+}
+
+function npx(words, env) {
+  const beside = process.env.npm_execpath && join(dirname(process.env.npm_execpath), 'npx-cli.js')
+  const result =
+    beside && existsSync(beside)
+      ? spawn(process.execPath, [beside].concat(words), env)
+      : spawn('npx', windows ? words.map((word) => `"${word}"`) : words, env, windows)
+  if (result.error) fail(`npx could not be started (${result.error.message}). It comes with npm: install npm 8 or newer.`)
+  return result
+}
+
+function spawn(command, words, env, shell = false) {
+  return spawnSync(command, words, { cwd: root, env, stdio: 'inherit', shell })
+}
+
+function exitWith({ status, signal, error }) {
+  if (error) fail(`${error.message}. If a tool is missing, delete node_modules and try again.`)
+  if (signal) fail(`Stopped by ${signal}.`)
+  process.exit(status)
+}
+
+/** npx passes its own options on by the environment; inside, they would confuse another npm or npx. */
+function childEnv() {
+  const env = { ...process.env }
+  for (const key of ['VITRINE_LAUNCH', 'VITRINE_PNPM', 'npm_config_call', 'npm_config_package', 'npm_config_yes']) delete env[key]
+  return env
+}
+
+function isInstalled() {
+  return existsSync(installedMark) && readFileSync(installedMark, 'utf8') === manifestsHash()
+}
+
+function manifestsHash() {
+  const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name, 'package.json'))
+  const manifests = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', join('examples', 'package.json')].concat(packages.sort())
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}`)
+  for (const file of manifests) if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)))
+  return hash.digest('hex')
+}
+
+function isOlder([major, minor]) {
+  const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number)
+  return ownMajor < major || (ownMajor === major && ownMinor < minor)
+}
+
+function say(sentence) {
+  process.stderr.write(`${sentence}\n`)
+}
+
+function fail(sentence) {
+  say(sentence)
+  process.exit(1)
+}
