@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
-const packages = readdirSync('packages').filter((name) => name !== 'benchmarks' && existsSync(`packages/${name}/src/index.ts`))
+const packages = readdirSync('packages').filter(
+  (name) => name !== 'benchmarks' && existsSync(`packages/${name}/src/index.ts`),
+)
 
 const shared = {
   format: 'esm' as const,

@@ -22,7 +22,8 @@ const windows = process.platform === 'win32'
 main()
 
 function main() {
-  if (isOlder(oldest)) fail(`Node ${process.versions.node} is too old even to fetch a newer one. Install Node 22.18 or newer.`)
+  if (isOlder(oldest))
+    fail(`Node ${process.versions.node} is too old even to fetch a newer one. Install Node 22.18 or newer.`)
   const args = process.env.VITRINE_LAUNCH ? JSON.parse(process.env.VITRINE_LAUNCH) : process.argv.slice(2)
   if (args.length === 0) fail('Say what to run, for example: node .ci/launch.mjs vitest run')
   if (isOlder(newEnough)) return exitWith(startAgain(args))
@@ -69,7 +70,8 @@ function npx(words, env) {
     beside && existsSync(beside)
       ? spawn(process.execPath, [beside].concat(words), env)
       : spawn('npx', windows ? words.map((word) => `"${word}"`) : words, env, windows)
-  if (result.error) fail(`npx could not be started (${result.error.message}). It comes with npm: install npm 8 or newer.`)
+  if (result.error)
+    fail(`npx could not be started (${result.error.message}). It comes with npm: install npm 8 or newer.`)
   return result
 }
 
@@ -86,7 +88,8 @@ function exitWith({ status, signal, error }) {
 /** npx passes its own options on by the environment; inside, they would confuse another npm or npx. */
 function childEnv() {
   const env = { ...process.env }
-  for (const key of ['VITRINE_LAUNCH', 'VITRINE_PNPM', 'npm_config_call', 'npm_config_package', 'npm_config_yes']) delete env[key]
+  for (const key of ['VITRINE_LAUNCH', 'VITRINE_PNPM', 'npm_config_call', 'npm_config_package', 'npm_config_yes'])
+    delete env[key]
   return env
 }
 
@@ -96,9 +99,12 @@ function isInstalled() {
 
 function manifestsHash() {
   const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name, 'package.json'))
-  const manifests = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', join('examples', 'package.json')].concat(packages.sort())
+  const manifests = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', join('examples', 'package.json')].concat(
+    packages.sort(),
+  )
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}`)
-  for (const file of manifests) if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)))
+  for (const file of manifests)
+    if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 

@@ -1,0 +1,8 @@
+// Every linter is run, also when an earlier one has found something.
+import { succeeds } from './sh.mjs'
+
+const steps = [
+  ['biome', 'check', '--error-on-warnings'],
+  ['oxlint', '--type-aware', '--deny-warnings'],
+]
+process.exit(steps.filter(([command, ...args]) => !succeeds(command, args)).length)
