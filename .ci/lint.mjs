@@ -2,6 +2,7 @@
 import { succeeds } from './sh.mjs'
 
 const steps = [
+  [process.execPath, '.ci/check-excuses.mjs'],
   ['biome', 'check', '--error-on-warnings'],
   ['oxlint', '--type-aware', '--deny-warnings'],
 ]
