@@ -24,10 +24,10 @@ export function impurities(file, text) {
 
   function visit(node) {
     imported(node, file, report)
-    if (isOnlyType(node)) return void ts.forEachChild(node, visitImportTypes)
-    asynchronous(node, report)
+    const onlyType = isOnlyType(node)
+    if (!onlyType) asynchronous(node, report)
     if (ts.isIdentifier(node) && isReference(node)) referenced(node, report)
-    ts.forEachChild(node, visit)
+    ts.forEachChild(node, onlyType ? visitImportTypes : visit)
   }
 
   /** Inside types only `import('elsewhere')` matters: it would end up in the published declarations. */

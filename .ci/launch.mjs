@@ -8,12 +8,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const pnpm = 'pnpm@12.21.0'
 const newNode = 'node@24'
 const oldest = [18, 0]
 const newEnough = [22, 18] // what the tools ask for; the published packages run from 22.13 on
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const pnpm = `pnpm@${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).config.pnpm}`
 const cache = join(root, 'node_modules', '.cache')
 const installedMark = join(cache, 'installed')
 const nodeMark = join(cache, 'node')

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
+
+export function readJson(file) {
+  return JSON.parse(readFileSync(root + file, 'utf8'))
+}
 
 /** Runs a command in the root of the workspace (or in `cwd`), showing what it says; answers whether it succeeded. */
 export function succeeds(command, args, options = {}) {
