@@ -1,0 +1,54 @@
+import type * as z from 'zod'
+import { VitrineError } from './errors.js'
+import type { StoredEvent } from './event-store.js'
+
+/** Who may see events of a type: anyone while the listing is public · the publisher and staff · staff alone (T30). */
+export type Visibility = 'public' | 'publisher' | 'operator'
+
+/** What stands beside the schema of every event type. */
+export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
+  /** Counts up with every change of shape. */
+  readonly version: number
+  readonly data: Data
+  readonly seenBy: Visibility
+  /** Fields of the data that only staff sees. */
+  readonly operatorOnly: readonly string[]
+  /** Fields that the publisher and staff see, but no outsider. */
+  readonly publisherOnly: readonly string[]
+  /** Lifts the data of older versions, one version a step: `upcast[0]` makes version 2 of version 1. */
+  readonly upcast: readonly ((data: Record<string, unknown>) => Record<string, unknown>)[]
+}
+
+export type EventDefinitions = { readonly [type: string]: EventDefinition }
+
+/** The events of a table of definitions, as a union of `{ type, data }`. */
+export type EventOf<Definitions extends EventDefinitions> = {
+  [Type in keyof Definitions & string]: { readonly type: Type; readonly data: z.output<Definitions[Type]['data']> }
+}[keyof Definitions & string]
+
+/** A stored event whose type and data are known. */
+export type StoredOf<Event extends { type: string; data: unknown }> = Event extends unknown
+  ? Omit<StoredEvent, 'type' | 'data'> & Event
+  : never
+
+/** Declares one event type: its schema, who sees it, and what of it is kept from whom. */
+export function event<Data extends z.ZodType>(
+  seenBy: Visibility,
+  data: Data,
+  more: Partial<Pick<EventDefinition, 'operatorOnly' | 'publisherOnly' | 'version' | 'upcast'>> = {},
+): EventDefinition<Data> {
+  return { version: 1, operatorOnly: [], publisherOnly: [], upcast: [], ...more, data, seenBy }
+}
+
+/** A fold for decisions refuses what this code does not know: a decision on half a history would be a wrong one. */
+export function newerThanThisCode(event: {
+  readonly type: string
+  readonly stream: string
+  readonly version: number
+}): VitrineError {
+  return new VitrineError(
+    'newer-than-this-code',
+    `Event ${event.version} of ${event.stream} is a ${event.type} of a shape that this code does not know. Update it first.`,
+    { stream: event.stream },
+  )
+}

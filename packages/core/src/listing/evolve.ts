@@ -1,0 +1,342 @@
+import { VitrineError } from '../errors.js'
+import { newerThanThisCode } from '../event-definition.js'
+import type { JsonObject } from '../json.js'
+import type { ListingEvent, StoredListingEvent } from './events.js'
+import type { CheckVerdict, Edition, Listing, Live, Shown, Submission, Working } from './state.js'
+
+type DataOf<Type extends ListingEvent['type']> = Extract<ListingEvent, { type: Type }>['data']
+
+/** One event later. A recipe: it changes the listing that it is given, and never the data of the event. */
+export function evolveListing(listing: Listing, event: StoredListingEvent): void {
+  const { occurredAt, actor } = event.metadata
+  switch (event.type) {
+    case 'Created':
+      return create(listing, event.data, event.stream)
+    case 'Revised':
+      return edit(listing, (edition) => {
+        edition.content = applyChanges(edition.content, event.data.changes)
+      })
+    case 'VanityUrlClaimed':
+      return edit(listing, (edition) => {
+        edition.slug = event.data.slug
+      })
+    case 'VanityUrlReleased':
+      return edit(listing, (edition) => {
+        delete edition.slug
+      })
+    case 'Submitted':
+      return submit(listing, event.data, occurredAt)
+    case 'SubmissionRecalled':
+      return recall(listing)
+    case 'PublishModeChanged':
+      submissionOf(listing).publishMode = event.data.mode
+      return
+    case 'ReviewStarted':
+      listing.working = { ...editionOf(listing), status: 'inReview', submission: submissionOf(listing), held: false }
+      listing.staffOnly.reviewer = event.data.reviewer
+      return
+    case 'QuestionAsked':
+      return ask(listing, event.data, actor.id)
+    case 'QuestionAnswered': {
+      const question = questionOf(listing, event.data.questionId)
+      question.status = 'answered'
+      question.answer = event.data.text
+      return
+    }
+    case 'QuestionClosed':
+      questionOf(listing, event.data.questionId).status = 'closed'
+      return
+    case 'ChangesSuggested':
+      submissionOf(listing).suggestions.push({ ...event.data })
+      return
+    case 'EvidenceRequested':
+      return requestEvidence(listing, event.data, actor.id)
+    case 'EvidenceProvided':
+      return provideEvidence(listing, event.data)
+    case 'CheckPassed':
+      return giveVerdict(listing, event.data, 'passed')
+    case 'CheckFailed':
+      return giveVerdict(listing, event.data, 'failed')
+    case 'CheckWaived':
+      return giveVerdict(listing, event.data, 'waived')
+    case 'ReviewHeld':
+      listing.staffOnly.holdReason = event.data.reason
+      return hold(listing, true)
+    case 'ReviewResumed':
+      delete listing.staffOnly.holdReason
+      return hold(listing, false)
+    case 'Approved':
+      return approve(listing, event.data)
+    case 'Rejected':
+      return reject(listing, { by: 'reviewer', reasons: event.data.reasons.map((reason) => ({ ...reason })) })
+    case 'Published':
+      return publish(listing, event.data, occurredAt)
+    case 'Superseded':
+      return
+    case 'PublicationReminded':
+      approvalOf(listing).remindedFor = event.data.threshold
+      return
+    case 'PublicationDeadlineExtended':
+      return extend(listing, event.data, occurredAt)
+    case 'AutoRejected':
+      return reject(listing, { by: 'system', approvedAt: event.data.approvedAt, publishBy: event.data.publishBy })
+    case 'RevisionStarted':
+      return startRevision(listing, event.data)
+    case 'RevisionDiscarded':
+      listing.working = { status: 'none' }
+      return
+    case 'Withdrawn':
+      return withdraw(listing, event.data.by)
+    case 'Republished':
+      return republish(listing, event.data, occurredAt, actor.role)
+    case 'MadePrivate':
+      return show(listing, { status: 'private', token: event.data.token }, occurredAt)
+    case 'MadePublic':
+      return show(listing, { status: 'public' }, occurredAt)
+    case 'PrivateLinkRenewed':
+      return show(listing, { status: 'private', token: event.data.token }, shownOf(listing).since)
+    case 'Suspended':
+      listing.live = { status: 'suspended', revision: shownOf(listing).revision, was: shownOf(listing) }
+      return
+    case 'Reinstated':
+      listing.live = suspendedOf(listing).was
+      return
+    case 'Deleted':
+      listing.exists = false
+      listing.working = { status: 'none' }
+      return
+    default:
+      throw newerThanThisCode(event)
+  }
+}
+
+/** Content after a Revise: fields are replaced whole, `null` removes one. */
+export function applyChanges(content: JsonObject, changes: JsonObject): JsonObject {
+  const next: Record<string, JsonObject[string]> = { ...content }
+  for (const [field, value] of Object.entries(changes)) {
+    if (value === null) delete next[field]
+    else next[field] = value
+  }
+  return next
+}
+
+/** The verdicts of a submission that may carry over to the next one (T15). */
+function carriedBy(submission: Submission): { [check: string]: CheckVerdict } {
+  return Object.fromEntries(
+    Object.entries(submission.verdicts)
+      .filter(([, { verdict }]) => verdict !== 'failed')
+      .map(([check, { verdict }]) => [check, verdict]),
+  )
+}
+
+function create(listing: Listing, { publisherId, kind, name }: DataOf<'Created'>, stream: string): void {
+  listing.id = stream.slice(stream.indexOf('-') + 1)
+  listing.exists = true
+  listing.publisherId = publisherId
+  listing.kind = kind
+  listing.working = { status: 'draft', revision: 1, content: { name } }
+  listing.lastRevision = 1
+}
+
+function edit(listing: Listing, change: (edition: Edition) => void): void {
+  if (listing.working.status === 'approved') endSubmission(listing, true)
+  const edition = editionOf(listing)
+  change(edition)
+  listing.working = { ...edition, status: 'draft' }
+}
+
+function submit(listing: Listing, data: DataOf<'Submitted'>, submittedAt: string): void {
+  const before = listing.lastSubmission
+  const carried = before?.contentHash === data.contentHash ? Object.entries(before.carries) : []
+  listing.working = {
+    ...editionOf(listing),
+    status: 'submitted',
+    submission: {
+      id: data.submissionId,
+      contentHash: data.contentHash,
+      comment: data.comment,
+      publishMode: data.publishMode,
+      submittedAt,
+      unchanged: data.unchanged === true,
+      questions: {},
+      suggestions: [],
+      evidenceRequests: {},
+      madeRequired: [],
+      verdicts: Object.fromEntries(carried.map(([check, verdict]) => [check, { verdict, carried: true }])),
+    },
+  }
+  listing.staffOnly = { notes: {}, askedBy: {} }
+}
+
+function recall(listing: Listing): void {
+  endSubmission(listing, false)
+  listing.working = { ...editionOf(listing), status: 'draft' }
+}
+
+function endSubmission(listing: Listing, decided: boolean): void {
+  const submission = submissionOf(listing)
+  listing.lastSubmission = {
+    id: submission.id,
+    contentHash: submission.contentHash,
+    decided,
+    carries: carriedBy(submission),
+  }
+}
+
+function ask(listing: Listing, { questionId, text, blocking }: DataOf<'QuestionAsked'>, askedBy: string): void {
+  submissionOf(listing).questions[questionId] = { text, blocking, status: 'open' }
+  listing.questionsAsked.push(questionId)
+  listing.staffOnly.askedBy[questionId] = askedBy
+}
+
+function requestEvidence(listing: Listing, { check, text }: DataOf<'EvidenceRequested'>, askedBy: string): void {
+  submissionOf(listing).evidenceRequests[check] = text
+  makeRequired(listing, check)
+  listing.staffOnly.askedBy[check] = askedBy
+}
+
+function provideEvidence(listing: Listing, { check, references, links, text }: DataOf<'EvidenceProvided'>): void {
+  delete submissionOf(listing).evidenceRequests[check]
+  listing.evidence.push({ check, references: references.map((one) => ({ ...one })), links: [...links], text })
+}
+
+function giveVerdict(listing: Listing, { check, note }: DataOf<'CheckPassed'>, verdict: CheckVerdict): void {
+  submissionOf(listing).verdicts[check] = { verdict, carried: false }
+  if (verdict === 'failed') makeRequired(listing, check)
+  listing.staffOnly.notes[check] = note
+}
+
+function makeRequired(listing: Listing, check: string): void {
+  const { madeRequired } = submissionOf(listing)
+  if (!madeRequired.includes(check)) madeRequired.push(check)
+}
+
+function hold(listing: Listing, held: boolean): void {
+  const { working } = listing
+  if (working.status !== 'inReview') throw impossible(listing, 'no review under way')
+  working.held = held
+}
+
+function approve(listing: Listing, { approvedAt, publishBy, publishMode }: DataOf<'Approved'>): void {
+  const submission = submissionOf(listing)
+  submission.publishMode = publishMode
+  listing.working = {
+    ...editionOf(listing),
+    status: 'approved',
+    submission,
+    approval: { approvedAt, publishBy, runsSince: approvedAt },
+  }
+  listing.staffOnly = { notes: listing.staffOnly.notes, askedBy: listing.staffOnly.askedBy }
+}
+
+function reject(listing: Listing, rejection: Extract<Working, { status: 'rejected' }>['rejection']): void {
+  endSubmission(listing, true)
+  listing.working = { ...editionOf(listing), status: 'rejected', submission: submissionOf(listing), rejection }
+}
+
+function publish(listing: Listing, data: DataOf<'Published'>, since: string): void {
+  endSubmission(listing, true)
+  const { content, slug } = editionOf(listing)
+  listing.archive[data.revision] = slug === undefined ? { content } : { content, slug }
+  if (slug !== undefined && !listing.slugsEverLive.includes(slug)) listing.slugsEverLive.push(slug)
+  listing.working = { status: 'none' }
+  goLive(listing, data, since)
+}
+
+function republish(listing: Listing, data: DataOf<'Republished'>, since: string, role: string): void {
+  if (role === 'operator') listing.operatorWithdrew = listing.operatorWithdrew.filter((one) => one !== data.revision)
+  goLive(listing, data, since)
+}
+
+function goLive(listing: Listing, data: DataOf<'Published'>, since: string): void {
+  const { revision, path, visibility } = data
+  listing.live =
+    data.visibility === 'private'
+      ? { status: 'private', revision, path, since, token: data.token }
+      : { status: 'public', revision, path, since }
+  listing.lastVisibility = visibility
+  listing.downByOperator = false
+}
+
+function extend(listing: Listing, { until, reason }: DataOf<'PublicationDeadlineExtended'>, runsSince: string): void {
+  const approval = approvalOf(listing)
+  approval.publishBy = until
+  approval.runsSince = runsSince
+  delete approval.remindedFor
+  listing.staffOnly.extensionReason = reason
+}
+
+function startRevision(listing: Listing, { revision, from }: DataOf<'RevisionStarted'>): void {
+  const archived = listing.archive[from]
+  if (!archived) throw impossible(listing, `no revision ${from} that was live`)
+  listing.working = { ...archived, status: 'draft', revision }
+  listing.lastRevision = revision
+}
+
+function withdraw(listing: Listing, by: 'publisher' | 'operator'): void {
+  if (by === 'operator') {
+    const { revision } = liveOf(listing)
+    if (!listing.operatorWithdrew.includes(revision)) listing.operatorWithdrew.push(revision)
+    listing.downByOperator = true
+  }
+  listing.live = { status: 'none' }
+}
+
+function show(listing: Listing, how: { status: 'public' } | { status: 'private'; token: string }, since: string): void {
+  const { revision, path } = shownOf(listing)
+  listing.live = { ...how, revision, path, since }
+  listing.lastVisibility = how.status
+}
+
+function editionOf(listing: Listing): Edition {
+  const { working } = listing
+  if (working.status === 'none') throw impossible(listing, 'no working revision')
+  const { revision, content, slug } = working
+  return slug === undefined ? { revision, content } : { revision, content, slug }
+}
+
+function submissionOf(listing: Listing): Submission {
+  const { working } = listing
+  if (!('submission' in working)) throw impossible(listing, 'no submission')
+  return working.submission
+}
+
+function approvalOf(listing: Listing): Extract<Working, { status: 'approved' }>['approval'] {
+  const { working } = listing
+  if (working.status !== 'approved') throw impossible(listing, 'no approval')
+  return working.approval
+}
+
+function liveOf(listing: Listing): Exclude<Live, { status: 'none' }> {
+  const { live } = listing
+  if (live.status === 'none') throw impossible(listing, 'nothing live')
+  return live
+}
+
+function shownOf(listing: Listing): Shown {
+  const live = liveOf(listing)
+  if (live.status === 'suspended') throw impossible(listing, 'a suspended revision')
+  return live
+}
+
+function suspendedOf(listing: Listing): Extract<Live, { status: 'suspended' }> {
+  const live = liveOf(listing)
+  if (live.status !== 'suspended') throw impossible(listing, 'no suspended revision')
+  return live
+}
+
+function questionOf(listing: Listing, questionId: string): Submission['questions'][string] {
+  const question = submissionOf(listing).questions[questionId]
+  if (!question) throw impossible(listing, `no question ${questionId}`)
+  return question
+}
+
+function impossible(listing: Listing, what: string): VitrineError {
+  return new VitrineError(
+    'impossible-history',
+    `The history of listing ${listing.id} does not fit: it has ${what} here.`,
+    {
+      stream: `listing-${listing.id}`,
+    },
+  )
+}

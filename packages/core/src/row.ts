@@ -1,0 +1,60 @@
+import type * as z from 'zod'
+import type { Asker, MemberRole, StaffRole } from './actor.js'
+import type { Refused } from './refusal.js'
+
+/** Who may ask for a command. What is absent may not. */
+export interface Who {
+  readonly members?: readonly MemberRole[]
+  readonly staff?: readonly StaffRole[]
+  readonly system?: true
+  /** Any person who is not staff. */
+  readonly person?: true
+}
+
+/** The statuses from which a command is possible, by axis: `{ working: ['draft'], live: ['public'] }`. */
+export type From = { readonly [axis: string]: readonly string[] }
+
+/** Ids and secrets that were made for a command. */
+export interface Made {
+  readonly id?: string
+  readonly token?: string
+}
+
+/** What every decision may lean on, whatever its aggregate. */
+export interface Facts {
+  /** UTC instant with milliseconds: the `occurredAt` of the events to come. */
+  readonly now: string
+  readonly asker: Asker
+  readonly made: Made
+}
+
+/**
+ * One command of an aggregate: everything that is known of it. `decide`, `nextActions`, refusals, the documentation's
+ * table and the generators of the tests read the same rows.
+ */
+export interface Row<State, FactsOfState, Command, Event> {
+  readonly type: string
+  readonly command: z.ZodType<Command>
+  readonly who: Who
+  /** It makes the aggregate: nothing of that id may exist. */
+  readonly begins?: true
+  /** Absent: from any status. */
+  readonly from?: From
+  /** One sentence on what else must hold; for people. */
+  readonly when?: string
+  /** The types of the events that it can write. */
+  readonly writes: readonly string[]
+  /**
+   * Reads what only the state can explain, such as content by the schema of the listing's kind. Runs once, before the
+   * decision; what it gives is what is decided and stored.
+   */
+  prepare?(command: Command, state: State, facts: FactsOfState): Command | Refused
+  /** Whether the state that the command names holds already, in every field: then it writes nothing (T33). */
+  already?(command: Command, state: State, facts: FactsOfState): boolean
+  /** What forbids the command whatever its payload. */
+  may?(state: State, facts: FactsOfState): Refused | undefined
+  /** The events, or a refusal that only the payload explains. */
+  does(command: Command, state: State, facts: FactsOfState): readonly Event[] | Refused
+  /** The command that wrote these events, with its defaults written out, and what was made for it. */
+  commandOf(events: readonly Event[], before: State): { readonly command: Command; readonly made: Made }
+}

@@ -1,0 +1,44 @@
+import type * as z from 'zod'
+import type { JsonObject } from './json.js'
+
+/** How much a check matters for a kind. An optional one becomes required once it is requested or has failed. */
+export type CheckNeed = 'required' | 'optional'
+
+/** A kind of listing: the shape of its content, and what a review of it consists of. */
+export interface Kind {
+  /** Each field of the object is a field of the listing. Fields that are not optional are needed for Submit. */
+  readonly content: z.ZodObject
+  readonly checks: { readonly [check: string]: CheckNeed }
+}
+
+/**
+ * A rule that content must follow. `check` gives `true` when it holds, else what to do, for people; a guideline that finds
+ * several things gives several. Hard ones stand in the way of Submit, editorial ones are advice.
+ */
+export interface Guideline {
+  readonly name: string
+  readonly level: 'hard' | 'editorial'
+  /** The fields that it reads; it is asked only when one of them has a value. Findings stand beside the first. */
+  readonly fields: readonly string[]
+  /** Only for these kinds; for all when absent. */
+  readonly kinds?: readonly string[]
+  readonly check: (content: JsonObject) => true | string | readonly string[]
+}
+
+/** Everything that a marketplace decides for itself. Made by `defineMarketplace`, which fills what is left out. */
+export interface Rules {
+  /** Absolute links begin with it. No slash at the end. */
+  readonly baseUrl: string
+  /** Days of 24 hours from approval to the deadline of publication (T1). */
+  readonly publishWithinDays: number
+  /** Days before the deadline at which the publisher is reminded, largest first (T29). */
+  readonly remindDaysBefore: readonly number[]
+  readonly kinds: { readonly [kind: string]: Kind }
+  readonly guidelines: readonly Guideline[]
+  /** Slugs that nobody may claim. */
+  readonly reservedSlugs: readonly string[]
+  /** The version of the content schemas, stored with every event. */
+  readonly contentVersion: number
+  /** Lifts content that an older version of the schemas stored. */
+  readonly upcastContent: (content: JsonObject, from: { readonly version: number; readonly kind: string }) => JsonObject
+}

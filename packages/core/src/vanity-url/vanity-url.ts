@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { type EventOf, event, newerThanThisCode, type StoredOf } from '../event-definition.js'
+import type { Listing } from '../listing/state.js'
+
+// These are stored for ever. A change of shape is a new version with an upcaster, never an edit.
+
+/** Every event of the registry that alone says who holds a slug: one stream each slug. */
+export const vanityUrlEvents = {
+  SlugTaken: event('operator', z.strictObject({ listingId: z.string() })),
+  SlugFreed: event('operator', z.strictObject({ listingId: z.string() })),
+} as const
+
+export type VanityUrlEvent = EventOf<typeof vanityUrlEvents>
+
+export type StoredVanityUrlEvent = StoredOf<VanityUrlEvent>
+
+/** Who holds a slug. */
+export interface VanityUrl {
+  listingId?: string
+}
+
+/** One event later. A recipe: it changes the state that it is given. */
+export function evolveVanityUrl(slug: VanityUrl, event: StoredVanityUrlEvent): void {
+  switch (event.type) {
+    case 'SlugTaken':
+      slug.listingId = event.data.listingId
+      return
+    case 'SlugFreed':
+      delete slug.listingId
+      return
+    default:
+      throw newerThanThisCode(event)
+  }
+}
+
+/** What the registry must hear, in the same append, of a step from one state of a listing to a later one (T17). */
+export function registryChanges(before: Listing, after: Listing): readonly { slug: string; event: VanityUrlEvent }[] {
+  const held = heldSlugs(before)
+  const holds = heldSlugs(after)
+  const data = { listingId: after.id }
+  return [
+    ...[...held]
+      .filter((slug) => !holds.has(slug))
+      .map((slug) => ({ slug, event: { type: 'SlugFreed' as const, data } })),
+    ...[...holds]
+      .filter((slug) => !held.has(slug))
+      .map((slug) => ({ slug, event: { type: 'SlugTaken' as const, data } })),
+  ]
+}
+
+/** The slugs of a listing: those that were ever live, and the one that its working revision names. */
+export function heldSlugs({ slugsEverLive, working }: Listing): ReadonlySet<string> {
+  return new Set('slug' in working && working.slug !== undefined ? [...slugsEverLive, working.slug] : slugsEverLive)
+}
