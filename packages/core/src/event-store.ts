@@ -1,5 +1,5 @@
 import { VitrineError } from './errors.js'
-import { type JsonObject, jsonProblem } from './json.js'
+import type { JsonObject } from './json.js'
 
 /** What is written beside the data of every event. These are stored for ever. */
 export interface Metadata {
@@ -127,6 +127,7 @@ export interface ReadAllOptions {
   readonly limit?: number
   /** At the head, wait for new events instead of ending. */
   readonly follow?: boolean
+  /** Ends a reading that follows; any other reading fails with `aborted`. */
   readonly signal?: AbortSignal
 }
 
@@ -151,6 +152,7 @@ export interface EventStore {
   readonly traits: StoreTraits
   /** Names this log for ever; a restored copy keeps it, a new log gets another. */
   readonly logId: string
+  /** The signal is heard while the append waits for its turn: then nothing was written. */
   append(append: Append, options?: { readonly signal?: AbortSignal }): Promise<Appended>
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamPage>
   readAll(options?: ReadAllOptions): AsyncIterable<LogPage>
@@ -173,155 +175,4 @@ export type StoreErrorCode =
 /** A fault of a store. Tell them apart by `code`; a conflict carries `stream`, `expected` and `actual`. */
 export class StoreError extends VitrineError<StoreErrorCode> {
   override readonly name = 'StoreError'
-}
-
-/** What can be known of the ids of a write: none is in the stream · all stand right behind `expected` with the same
- *  bodies · so, but a body differs · anything else. */
-export type KnownIds = 'unknown' | 'same' | 'changed' | 'elsewhere'
-
-export type Verdict = 'stored' | 'duplicate' | 'conflict' | 'event-id-reused'
-
-/** One row of the table of expectations, from which the contract suite and the docs are made. */
-export interface Expectation {
-  /** `n` stands for the version that is expected when one is. */
-  readonly stream: 'absent' | 'at the expected version' | 'at another version'
-  readonly expected: 'none' | 'version'
-  readonly ids: KnownIds
-  readonly verdict: Verdict
-}
-
-/** Every case that an append can meet in one stream, and the answer that every store gives. */
-export const tableOfExpectations: readonly Expectation[] = [
-  { stream: 'absent', expected: 'none', ids: 'unknown', verdict: 'stored' },
-  { stream: 'absent', expected: 'version', ids: 'unknown', verdict: 'conflict' },
-  { stream: 'at another version', expected: 'none', ids: 'unknown', verdict: 'conflict' },
-  { stream: 'at another version', expected: 'none', ids: 'same', verdict: 'duplicate' },
-  { stream: 'at another version', expected: 'none', ids: 'changed', verdict: 'event-id-reused' },
-  { stream: 'at another version', expected: 'none', ids: 'elsewhere', verdict: 'conflict' },
-  { stream: 'at the expected version', expected: 'version', ids: 'unknown', verdict: 'stored' },
-  { stream: 'at the expected version', expected: 'version', ids: 'elsewhere', verdict: 'event-id-reused' },
-  { stream: 'at another version', expected: 'version', ids: 'unknown', verdict: 'conflict' },
-  { stream: 'at another version', expected: 'version', ids: 'same', verdict: 'duplicate' },
-  { stream: 'at another version', expected: 'version', ids: 'changed', verdict: 'event-id-reused' },
-  { stream: 'at another version', expected: 'version', ids: 'elsewhere', verdict: 'conflict' },
-]
-
-/** The answer of the table for one write; `actual` is the stream's version at the append. */
-export function verdictOf(actual: Version, expected: Version, ids: KnownIds): Verdict {
-  if (actual === expected) return ids === 'unknown' ? 'stored' : 'event-id-reused'
-  if (ids === 'same') return 'duplicate'
-  return ids === 'changed' ? 'event-id-reused' : 'conflict'
-}
-
-/** The conflict that every store throws, in one wording. */
-export function conflictError(stream: string, expected: Version, actual: Version): StoreError {
-  return new StoreError(
-    'conflict',
-    `Stream ${stream} is at ${actual}, not at ${expected}. Read it again and decide again.`,
-    {
-      stream,
-      expected,
-      actual,
-    },
-  )
-}
-
-/** One append holds at most this many bytes of UTF-8: data, metadata and twice the type of every event. */
-export const maxAppendBytes = 900_000
-
-/** An event whose parts are checked and serialised once. */
-export interface SerialisedEvent {
-  readonly id: string
-  readonly type: string
-  readonly data: string
-  readonly metadata: string
-}
-
-/**
- * Checks an append by the rules that hold on every store and serialises it, once.
- * @throws StoreError `invalid`, naming the stream, the event and what was expected.
- */
-export function serialiseAppend(append: Append): readonly (readonly SerialisedEvent[])[] {
-  if (append.writes.length === 0) throw invalid('An append needs at least one write.')
-  const written = new Set<string>()
-  let bytes = 0
-  const serialised = append.writes.map((write) => {
-    checkStreamName(write.stream)
-    checkVersion(write.expected, write.stream)
-    if (written.has(write.stream)) throw invalid(`Stream ${write.stream} is written twice in one append.`)
-    written.add(write.stream)
-    if (write.events.length === 0) throw invalid(`The write to stream ${write.stream} holds no events.`)
-    checkUniqueIds(write)
-    return write.events.map((event) => {
-      const text = serialiseEvent(event, write.stream)
-      bytes += sizeOf(text)
-      return text
-    })
-  })
-  if (bytes > maxAppendBytes)
-    throw invalid(`The append holds ${bytes} bytes; at most ${maxAppendBytes} are stored at once.`)
-  for (const guard of append.guards ?? []) {
-    checkStreamName(guard.stream)
-    checkVersion(guard.version, guard.stream)
-    if (written.has(guard.stream)) throw invalid(`Stream ${guard.stream} is both written and guarded.`)
-  }
-  return serialised
-}
-
-/** @throws StoreError `invalid` unless the name is 1–500 printable ASCII characters that do not begin with `$`. */
-export function checkStreamName(stream: string): void {
-  if (!/^(?!\$)[\x20-\x7e]{1,500}$/.test(stream)) {
-    throw invalid(
-      `${JSON.stringify(stream.slice(0, 80))} is no stream name: 1–500 printable ASCII characters, not beginning with $.`,
-    )
-  }
-}
-
-/** @throws StoreError `invalid` when an adapter met a number that it cannot hold exactly. */
-export function checkedNumber(value: number | bigint, what: string): number {
-  const number = Number(value)
-  if (!Number.isSafeInteger(number)) throw invalid(`${what} ${value} is beyond 2^53 and cannot be held exactly.`)
-  return number
-}
-
-const encoder = new TextEncoder()
-
-function sizeOf(event: SerialisedEvent): number {
-  return encoder.encode(event.data).length + encoder.encode(event.metadata).length + 2 * event.type.length
-}
-
-function serialiseEvent(event: NewEvent, stream: string): SerialisedEvent {
-  const where = `Event ${event.type} for stream ${stream}`
-  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(event.id)) {
-    throw invalid(`${where}: ${JSON.stringify(event.id)} is no lower-case UUID.`)
-  }
-  if (!/^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(event.type)) {
-    throw invalid(
-      `${JSON.stringify(event.type)} for stream ${stream} is no event type: a letter, then up to 127 of A-Z a-z 0-9 _ . -`,
-    )
-  }
-  const problem = objectOnly(event.data, 'data') ?? objectOnly(event.metadata, 'metadata')
-  if (problem) throw invalid(`${where}: ${problem}.`)
-  return { id: event.id, type: event.type, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) }
-}
-
-function objectOnly(value: unknown, path: string): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} is not an object`
-  return jsonProblem(value, path)
-}
-
-function checkVersion(version: Version, stream: string): void {
-  if (version !== 'none' && !(Number.isSafeInteger(version) && version >= 0)) {
-    throw invalid(`Stream ${stream}: ${String(version)} is no version; 'none' or a whole number from 0 is.`)
-  }
-}
-
-function checkUniqueIds(write: StreamWrite): void {
-  if (new Set(write.events.map((event) => event.id)).size !== write.events.length) {
-    throw invalid(`The write to stream ${write.stream} holds one event id twice.`)
-  }
-}
-
-function invalid(message: string): StoreError {
-  return new StoreError('invalid', message)
 }

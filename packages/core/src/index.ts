@@ -28,32 +28,32 @@ export {
   type Append,
   type Appended,
   type Checkpoint,
-  checkedNumber,
-  checkStreamName,
-  conflictError,
   type EventStore,
-  type Expectation,
   type Guard,
-  type KnownIds,
   type LogPage,
   type Metadata,
-  maxAppendBytes,
   type NewEvent,
   type ReadAllOptions,
   type ReadStreamOptions,
-  type SerialisedEvent,
   type StoredEvent,
   StoreError,
   type StoreErrorCode,
   type StoreTraits,
   type StreamPage,
   type StreamWrite,
-  serialiseAppend,
+  type Version,
+} from './event-store.js'
+export {
+  conflictError,
+  type Expectation,
+  judgeAppend,
+  type KnownIds,
+  knownIds,
   tableOfExpectations,
   type Verdict,
-  type Version,
   verdictOf,
-} from './event-store.js'
+  type WriteFacts,
+} from './expectations.js'
 export { canonicalJson, type Json, type JsonObject, jsonProblem, sameJson } from './json.js'
 export { type ListingEvent, listingEvents, type StoredListingEvent } from './listing/events.js'
 export { applyChanges, evolveListing } from './listing/evolve.js'
@@ -65,6 +65,13 @@ export { type Finding, isRefused, type Refusal, type Refused, refuse } from './r
 export type { Facts, From, Made, Row, Who } from './row.js'
 export type { CheckNeed, Guideline, Kind, Rules } from './rules.js'
 export {
+  checkedNumber,
+  checkStreamName,
+  maxAppendBytes,
+  type SerialisedEvent,
+  serialiseAppend,
+} from './serialise-append.js'
+export {
   evolveVanityUrl,
   heldSlugs,
   registryChanges,
@@ -74,12 +81,12 @@ export {
   vanityUrlEvents,
 } from './vanity-url/vanity-url.js'
 export { type AnyView, type Audience, shapeOf, type View, type Viewer } from './view.js'
+export { compareIndexKeys, compareText, type IndexKey, indexesOf, indexRows, wordsOf } from './view-index.js'
+export { checkBatch, type FindPlan, type PageEnd, planFind, planSearch, type SearchPlan } from './view-question.js'
 export {
   type FindQuery,
   type FoundPage,
   type IndexValue,
-  indexFor,
-  indexRows,
   type OpenStore,
   type SearchQuery,
   type Store,
@@ -89,5 +96,4 @@ export {
   ViewStoreError,
   type ViewStoreErrorCode,
   type ViewTable,
-  wordsOf,
 } from './view-store.js'

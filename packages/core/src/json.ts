@@ -10,14 +10,9 @@ const deepest = 256
  * Says why a value is not plain JSON that every store keeps exactly as it is, or `undefined` when it is.
  * The sentence names the path: `data.size is -0, which JSON would turn into 0`.
  */
-export function jsonProblem(value: unknown, path = 'value', depth = 0): string | undefined {
-  if (value === null || typeof value === 'boolean') return undefined
-  if (typeof value === 'string') return value.isWellFormed() ? undefined : `${path} holds half of a surrogate pair`
-  if (typeof value === 'number') return numberProblem(value, path)
-  if (typeof value !== 'object') return `${path} is ${article(typeof value)}, which JSON cannot hold`
-  if (depth >= deepest) return `${path} is nested deeper than ${deepest} levels`
-  if (Array.isArray(value)) return arrayProblem(value, path, depth)
-  return objectProblem(value, path, depth)
+export function jsonProblem(value: unknown, path = 'value'): string | undefined {
+  const problem = problemBelow(value, 0)
+  return problem === undefined ? undefined : path + problem
 }
 
 /** The canonical text of a JSON value: RFC 8785 (sorted keys, no white space, numbers as ECMAScript writes them). */
@@ -37,30 +32,40 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return canonicalJson(a) === canonicalJson(b)
 }
 
-function numberProblem(value: number, path: string): string | undefined {
-  if (!Number.isFinite(value)) return `${path} is ${value}, which JSON cannot hold`
-  if (Object.is(value, -0)) return `${path} is -0, which JSON would turn into 0`
+/** What follows the path in the sentence: the path itself is only put together when there is a problem. */
+function problemBelow(value: unknown, depth: number): string | undefined {
+  if (value === null || typeof value === 'boolean') return undefined
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : ' holds half of a surrogate pair'
+  if (typeof value === 'number') return numberProblem(value)
+  if (typeof value !== 'object') return ` is ${article(typeof value)}, which JSON cannot hold`
+  if (depth >= deepest) return ` is nested deeper than ${deepest} levels`
+  return Array.isArray(value) ? arrayProblem(value, depth) : objectProblem(value, depth)
+}
+
+function numberProblem(value: number): string | undefined {
+  if (!Number.isFinite(value)) return ` is ${value}, which JSON cannot hold`
+  if (Object.is(value, -0)) return ' is -0, which JSON would turn into 0'
   return undefined
 }
 
-function arrayProblem(value: readonly unknown[], path: string, depth: number): string | undefined {
+function arrayProblem(value: readonly unknown[], depth: number): string | undefined {
   for (let index = 0; index < value.length; index += 1) {
-    const problem = jsonProblem(value[index], `${path}[${index}]`, depth + 1)
-    if (problem) return problem
+    const problem = problemBelow(value[index], depth + 1)
+    if (problem) return `[${index}]${problem}`
   }
   return undefined
 }
 
-function objectProblem(value: object, path: string, depth: number): string | undefined {
+function objectProblem(value: object, depth: number): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
-    return `${path} is a ${value.constructor?.name ?? 'special object'}, not a plain object`
+    return ` is a ${value.constructor?.name ?? 'special object'}, not a plain object`
   }
-  if (Object.getOwnPropertySymbols(value).length > 0) return `${path} has a symbol as a key`
+  if (Object.getOwnPropertySymbols(value).length > 0) return ' has a symbol as a key'
   for (const [key, member] of Object.entries(value)) {
-    if (!key.isWellFormed()) return `${path} has a key that holds half of a surrogate pair`
-    const problem = jsonProblem(member, `${path}.${key}`, depth + 1)
-    if (problem) return problem
+    if (!key.isWellFormed()) return ' has a key that holds half of a surrogate pair'
+    const problem = problemBelow(member, depth + 1)
+    if (problem) return `.${key}${problem}`
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import { VitrineError } from './errors.js'
 import type { Checkpoint, EventStore } from './event-store.js'
-import type { Json, JsonObject } from './json.js'
+import type { JsonObject } from './json.js'
 
 /** What a view store needs to know of a view. */
 export interface ViewShape {
@@ -16,10 +16,16 @@ export interface ViewShape {
   readonly text: boolean
 }
 
-/** A field's value in a question. Numbers sort as numbers, strings by their UTF-16 code units, `null` before both. */
+/**
+ * A field's value in a question. `null` comes first, then numbers, with `false` and `true` as 0 and 1, then strings by
+ * their code points: the order that engines give to UTF-8.
+ */
 export type IndexValue = string | number | boolean | null
 
-/** Documents whose fields equal `where`, by `order`, then by key. Every combination needs an index that was declared. */
+/**
+ * Documents whose fields equal `where`, by `order`, then by key. Every combination needs an index that was declared;
+ * without `where` and `order` all documents come by key. Where `order` is a list, a document comes once for each value.
+ */
 export interface FindQuery {
   readonly where?: { readonly [field: string]: IndexValue }
   readonly order?: string
@@ -33,7 +39,10 @@ export interface FindQuery {
   readonly cursor?: string
 }
 
-/** Documents that hold every one of the words (whole words, already normalised), best match first, then by key. */
+/**
+ * Documents that hold every one of the words (whole words, already normalised), best match first, then by key.
+ * Without words, every document by key.
+ */
 export interface SearchQuery {
   readonly words: readonly string[]
   readonly where?: { readonly [field: string]: IndexValue }
@@ -53,6 +62,7 @@ export interface ViewBatch {
   readonly from: Checkpoint | undefined
   readonly to: Checkpoint
   readonly put: readonly { readonly key: string; readonly document: JsonObject; readonly words?: string }[]
+  /** Keys that are not put as well; those that are not there are passed over. */
   readonly remove: readonly string[]
 }
 
@@ -64,7 +74,7 @@ export interface ViewTable {
   load(keys: readonly string[]): Promise<ReadonlyMap<string, JsonObject>>
   /** @throws ViewStoreError `checkpoint-moved` when another runner wrote first; nothing is written then. */
   write(batch: ViewBatch): Promise<void>
-  /** Makes indexes and text after the first fill, and opens the table to questions. Repeating it does nothing. */
+  /** Makes indexes and text after the first fill, and opens the table to questions. Can be repeated, and resumed. */
   finish(): Promise<void>
   /** @throws ViewStoreError `no-index` naming the indexes there are. */
   find(query: FindQuery): Promise<FoundPage>
@@ -75,7 +85,10 @@ export interface ViewTable {
 
 /** The storage port of read models, and of the progress of policies. */
 export interface ViewStore {
-  /** Opens the table of a view, making it when it is not there. */
+  /**
+   * Opens the table of a view, making it when it is not there.
+   * @throws ViewStoreError `invalid` when the same version was made with other indexes.
+   */
   open(shape: ViewShape): Promise<ViewTable>
   list(): Promise<readonly { readonly name: string; readonly version: number; readonly live: boolean }[]>
   drop(name: string, version: number): Promise<void>
@@ -96,55 +109,10 @@ export interface Store {
   open(): Promise<OpenStore>
 }
 
+/** The codes of {@link ViewStoreError}. `unavailable`: the store cannot be reached, or the table is not live yet. */
 export type ViewStoreErrorCode = 'checkpoint-moved' | 'no-index' | 'invalid' | 'unavailable' | 'closed'
 
 /** A fault of a view store. Tell them apart by `code`. */
 export class ViewStoreError extends VitrineError<ViewStoreErrorCode> {
   override readonly name = 'ViewStoreError'
-}
-
-/**
- * The index that answers a question: its first fields are exactly those of `where`, in any order, then comes `order`.
- * @throws ViewStoreError `no-index`
- */
-export function indexFor(shape: ViewShape, query: Pick<FindQuery, 'where' | 'order'>): number {
-  const equal = Object.keys(query.where ?? {})
-  const position = shape.indexes.findIndex((fields) => {
-    const first = fields.slice(0, equal.length)
-    if (first.length < equal.length || !equal.every((field) => first.includes(field))) return false
-    return query.order === undefined || fields[equal.length] === query.order
-  })
-  if (position >= 0) return position
-  const wanted = [...equal, ...(query.order === undefined ? [] : [query.order])].join(', ')
-  const known = shape.indexes.map((fields) => `(${fields.join(', ')})`).join(' ') || 'none'
-  throw new ViewStoreError('no-index', `View ${shape.name} has no index on (${wanted}). It has: ${known}.`)
-}
-
-/** The rows that a document has in an index: one for each value of the field that holds a list. */
-export function indexRows(document: JsonObject, fields: readonly string[]): readonly (readonly IndexValue[])[] {
-  return fields.reduce<readonly (readonly IndexValue[])[]>(
-    (rows, field) => rows.flatMap((row) => valuesOf(document[field]).map((value) => [...row, value])),
-    [[]],
-  )
-}
-
-/** Words as every engine indexes and searches them: marks stripped, lower case, split at what is no letter or digit. */
-export function wordsOf(text: string): readonly string[] {
-  return (
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  )
-}
-
-function valuesOf(value: Json | undefined): readonly IndexValue[] {
-  if (value === undefined || value === null) return [null]
-  if (Array.isArray(value)) return [...new Set(value.filter(isIndexValue))]
-  return isIndexValue(value) ? [value] : [null]
-}
-
-function isIndexValue(value: Json): value is IndexValue {
-  return value === null || typeof value !== 'object'
 }

@@ -1,0 +1,118 @@
+import { type IndexKey, indexFor, indexKey } from './view-index.js'
+import { type FindQuery, type SearchQuery, type ViewBatch, type ViewShape, ViewStoreError } from './view-store.js'
+
+/** Where a page ended: the value by which it was ordered, and the key. */
+export interface PageEnd {
+  readonly value: IndexKey
+  readonly key: string
+}
+
+/** A question that was checked, in the terms of the one index that answers it. */
+export interface FindPlan {
+  /** The fields of the index; empty for a walk over all keys. */
+  readonly fields: readonly string[]
+  /** What the first fields must equal. When there is one more field than values, that field is the order. */
+  readonly equal: readonly IndexKey[]
+  readonly ordered: boolean
+  readonly descending: boolean
+  readonly from?: IndexKey
+  readonly to?: IndexKey
+  readonly limit: number
+  readonly after?: PageEnd
+  cursorAt(end: PageEnd): string
+}
+
+/** A search that was checked: its words each once, and the index of its `where`. */
+export interface SearchPlan {
+  readonly words: readonly string[]
+  readonly fields: readonly string[]
+  readonly equal: readonly IndexKey[]
+  readonly limit: number
+  readonly after?: PageEnd
+  cursorAt(end: PageEnd): string
+}
+
+/** @throws ViewStoreError `no-index` or `invalid` */
+export function planFind(shape: ViewShape, query: FindQuery): FindPlan {
+  const { where = {}, order, descending = false, from, to, cursor } = query
+  const fields = indexFor(shape, query)
+  if (order === undefined && (from !== undefined || to !== undefined)) throw invalid('from and to need an order.')
+  const cursors = cursorsFor([...fields, order !== undefined, descending], cursor)
+  return {
+    fields,
+    equal: fields.slice(0, Object.keys(where).length).map((field) => indexKey(where[field] ?? null)),
+    ordered: order !== undefined,
+    descending,
+    ...(from !== undefined && { from: indexKey(from) }),
+    ...(to !== undefined && { to: indexKey(to) }),
+    limit: limitOf(query.limit),
+    ...cursors,
+  }
+}
+
+/** @throws ViewStoreError `no-index` or `invalid` */
+export function planSearch(shape: ViewShape, query: SearchQuery): SearchPlan {
+  const { where = {}, cursor } = query
+  if (!shape.text) throw new ViewStoreError('no-index', `View ${shape.name} declares no text to search.`)
+  const fields = indexFor(shape, { where })
+  const words = [...new Set(query.words.flatMap((word) => word.split(' ')).filter((word) => word !== ''))]
+  return {
+    words,
+    fields,
+    equal: fields.map((field) => indexKey(where[field] ?? null)),
+    limit: limitOf(query.limit),
+    ...cursorsFor(['search', ...fields, ...words], cursor),
+  }
+}
+
+/** @throws ViewStoreError `invalid` for a batch that no store writes. */
+export function checkBatch(shape: ViewShape, batch: ViewBatch): void {
+  const keys = new Set<string>()
+  for (const key of [...batch.put.map((put) => put.key), ...batch.remove]) {
+    if (key === '' || key.includes('\0') || !key.isWellFormed()) {
+      throw invalid(`${JSON.stringify(key)} is no key for a document of view ${shape.name}.`)
+    }
+    if (keys.has(key)) throw invalid(`A batch for view ${shape.name} holds the key ${key} twice.`)
+    keys.add(key)
+  }
+  if (batch.from?.logId === batch.to.logId && batch.to.position < batch.from.position) {
+    throw invalid(`A batch for view ${shape.name} goes back, from ${batch.from.position} to ${batch.to.position}.`)
+  }
+}
+
+/** A cursor fits only the question that made it, so that a mix-up is refused instead of giving other documents. */
+function cursorsFor(question: readonly unknown[], cursor: string | undefined): Pick<FindPlan, 'after' | 'cursorAt'> {
+  const mark = JSON.stringify(question)
+  const cursorAt = ({ value, key }: PageEnd) => encodeURIComponent(JSON.stringify([mark, value, key]))
+  return cursor === undefined ? { cursorAt } : { cursorAt, after: readCursor(cursor, mark) }
+}
+
+function readCursor(cursor: string, mark: string): PageEnd {
+  const parts = parsed(cursor)
+  if (!Array.isArray(parts) || parts.length !== 3) throw invalid('The cursor is none that a page gave.')
+  const [question, value, key]: readonly unknown[] = parts
+  if (question !== mark) throw invalid('The cursor belongs to another question.')
+  if (typeof key !== 'string' || !isIndexKey(value)) throw invalid('The cursor is none that a page gave.')
+  return { value, key }
+}
+
+function parsed(cursor: string): unknown {
+  try {
+    return JSON.parse(decodeURIComponent(cursor))
+  } catch {
+    return undefined
+  }
+}
+
+function isIndexKey(value: unknown): value is IndexKey {
+  return value === null || typeof value === 'string' || typeof value === 'number'
+}
+
+function limitOf(limit = 100): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit
+  throw invalid(`A limit of ${limit} is not between 1 and 1,000.`)
+}
+
+function invalid(message: string): ViewStoreError {
+  return new ViewStoreError('invalid', message)
+}
