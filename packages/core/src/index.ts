@@ -13,6 +13,35 @@ export {
   visitor,
 } from './actor.js'
 export type { Aggregate, DueCommand } from './aggregate.js'
+export { appContent } from './content/app-content.js'
+export {
+  type Completeness,
+  completeness,
+  fieldPhrase,
+  fieldsOf,
+  findings,
+  hardFindings,
+  hasValue,
+  kindOf,
+  missingFields,
+  type Problem,
+  parseChanges,
+  requiredFields,
+} from './content/content.js'
+export { builtInGuidelines } from './content/guidelines.js'
+export {
+  captioned,
+  documentCategories,
+  image,
+  offeredService,
+  pricing,
+  productVersion,
+  relatedDocument,
+  supportContact,
+  supportLink,
+  trainedPeople,
+} from './content/parts.js'
+export { serviceContent } from './content/service-content.js'
 export { type AnyCommand, decideBy, forbids, prepareBy, type Question, type Subject, unknown } from './decide.js'
 export { type Decider, fold, step } from './decider.js'
 export { type ErrorFacts, VitrineError } from './errors.js'
@@ -58,12 +87,28 @@ export { canonicalJson, type Json, type JsonObject, jsonProblem, sameJson } from
 export { type ListingEvent, listingEvents, type StoredListingEvent } from './listing/events.js'
 export { applyChanges, evolveListing } from './listing/evolve.js'
 export type { Listing } from './listing/state.js'
+export {
+  type AnyContentOf,
+  type ContentOf,
+  type DefaultKinds,
+  defaultKinds,
+  defaultReservedSlugs,
+  defineMarketplace,
+  type FieldOf,
+  type GuidelineMakers,
+  type Kinds,
+  type Marketplace,
+  type MarketplaceSettings,
+  type Seen,
+  type ValueOf,
+} from './marketplace.js'
 export { type AnyPolicy, deadlineCommandId, idFromCommand, type Policy, type Reaction, reactionId } from './policy.js'
 export { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './publisher/events.js'
 export type { Publisher } from './publisher/state.js'
 export { type Finding, isRefused, type Refusal, type Refused, refuse } from './refusal.js'
 export type { Facts, From, Made, Row, Who } from './row.js'
-export type { CheckNeed, Guideline, Kind, Rules } from './rules.js'
+export type { CheckNeed, Found, Guideline, Kind, Rules } from './rules.js'
+export { rulesFingerprintText } from './rules-fingerprint.js'
 export {
   checkedNumber,
   checkStreamName,

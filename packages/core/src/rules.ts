@@ -6,23 +6,28 @@ export type CheckNeed = 'required' | 'optional'
 
 /** A kind of listing: the shape of its content, and what a review of it consists of. */
 export interface Kind {
+  /** Its key in `kinds`. Filled by `defineMarketplace`. */
+  readonly name?: string
   /** Each field of the object is a field of the listing. Fields that are not optional are needed for Submit. */
   readonly content: z.ZodObject
   readonly checks: { readonly [check: string]: CheckNeed }
 }
 
 /**
- * A rule that content must follow. `check` gives `true` when it holds, else what to do, for people; a guideline that finds
- * several things gives several. Hard ones stand in the way of Submit, editorial ones are advice.
+ * What a guideline found: `true` when it holds, else what was seen and what to do, for people. Several things are a list;
+ * one that stands beside another field than the guideline's first names it.
  */
+export type Found = true | string | readonly (string | { readonly field: string; readonly message: string })[]
+
+/** A rule that content must follow. Hard ones stand in the way of Submit, editorial ones are advice. */
 export interface Guideline {
   readonly name: string
   readonly level: 'hard' | 'editorial'
-  /** The fields that it reads; it is asked only when one of them has a value. Findings stand beside the first. */
+  /** The fields that it reads; it is asked only when one of them has a value. Findings stand beside the first that the kind has. */
   readonly fields: readonly string[]
   /** Only for these kinds; for all when absent. */
   readonly kinds?: readonly string[]
-  readonly check: (content: JsonObject) => true | string | readonly string[]
+  readonly check: (content: JsonObject) => Found
 }
 
 /** Everything that a marketplace decides for itself. Made by `defineMarketplace`, which fills what is left out. */

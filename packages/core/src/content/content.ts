@@ -1,0 +1,149 @@
+import * as z from 'zod'
+import { VitrineError } from '../errors.js'
+import { type Json, type JsonObject, jsonProblem } from '../json.js'
+import type { Finding } from '../refusal.js'
+import type { Found, Guideline, Kind, Rules } from '../rules.js'
+
+export { fieldPhrase } from './field-phrase.js'
+
+import { described, pathOf, problemOf } from './problems.js'
+
+/** What is wrong at a path of a payload, as a sentence. */
+export interface Problem {
+  readonly path: string
+  readonly problem: string
+}
+
+/** How far content is from being ready for Submit. */
+export interface Completeness {
+  /** The share of the required fields that have a value, as a whole number: 100 only when none is missing. */
+  readonly percent: number
+  /** Required fields without a value, in the order of the schema. */
+  readonly missing: readonly string[]
+}
+
+/**
+ * Reads the changes of a Revise by the schemas of a kind, field by field, and gives what is to be stored: what the
+ * schemas make of them. `null` removes a field and passes. Otherwise every problem, each with its path.
+ * @throws VitrineError `async-content-schema`: stored content is decided on at once, so its schemas cannot wait
+ */
+export function parseChanges(
+  kind: Kind,
+  changes: JsonObject,
+): { readonly changes: JsonObject } | { readonly problems: readonly Problem[] } {
+  const parsed = Object.entries(changes).map(([field, value]) => ({ field, ...parseField(kind, field, value) }))
+  const problems = parsed.flatMap((one) => one.problems)
+  if (problems.length > 0) return { problems }
+  return { changes: Object.fromEntries(parsed.map(({ field, value }) => [field, value])) }
+}
+
+/** The fields that Submit needs and that have no value yet, in the order of the schema (T31). */
+export function missingFields(kind: Kind, content: JsonObject): readonly string[] {
+  return requiredFields(kind).filter((field) => !hasValue(ownValue(content, field)))
+}
+
+/** How much of what Submit needs is there, and what is not (T31). */
+export function completeness(kind: Kind, content: JsonObject): Completeness {
+  const required = requiredFields(kind).length
+  const missing = missingFields(kind, content)
+  const percent = required === 0 ? 100 : Math.floor((100 * (required - missing.length)) / required)
+  return { percent, missing }
+}
+
+/** Whether there is something to show: an absent field, an empty text and an empty list have no value. */
+export function hasValue(value: Json | undefined): boolean {
+  return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+}
+
+/** The fields of a kind, in the order of its schema. */
+export function fieldsOf(kind: Kind): readonly string[] {
+  return Object.keys(kind.content.shape)
+}
+
+/** The fields without which a listing of the kind cannot be submitted: those whose schema is not optional. */
+export function requiredFields(kind: Kind): readonly string[] {
+  return fieldsOf(kind).filter((field) => kind.content.shape[field]?._zod.optin !== 'optional')
+}
+
+/** The kind of that name. @throws VitrineError `unknown-kind`, when a listing is of a kind that the rules no longer have */
+export function kindOf(rules: Rules, name: string): Kind {
+  const kind = Object.hasOwn(rules.kinds, name) ? rules.kinds[name] : undefined
+  if (kind) return kind
+  const known = Object.keys(rules.kinds).join(', ')
+  throw new VitrineError('unknown-kind', `The rules have no kind "${name}". They have: ${known}.`, { kind: name })
+}
+
+/**
+ * Everything that the guidelines of a kind find in content, hard and editorial, in their order.
+ * @throws VitrineError `guideline-failed`, naming a guideline that threw instead of answering
+ */
+export function findings(rules: Rules, kindName: string, content: JsonObject): readonly Finding[] {
+  const kind = kindOf(rules, kindName)
+  return rules.guidelines
+    .filter(({ kinds }) => kinds === undefined || kinds.includes(kindName))
+    .flatMap((guideline) => findingsOf(guideline, kind, content))
+}
+
+/** What stands in the way of Submit. @throws VitrineError `guideline-failed` */
+export function hardFindings(rules: Rules, kindName: string, content: JsonObject): readonly Finding[] {
+  return findings(rules, kindName, content).filter(({ level }) => level === 'hard')
+}
+
+function parseField(kind: Kind, field: string, value: Json): { value: Json; problems: readonly Problem[] } {
+  const schema = Object.hasOwn(kind.content.shape, field) ? kind.content.shape[field] : undefined
+  if (!schema) return { value, problems: [{ path: field, problem: unknownField(kind, field) }] }
+  if (value === null) return { value, problems: [] }
+  const result = parseNow(schema, value, `${field} of kind ${kind.name ?? 'without a name'}`)
+  if (!result.success) return { value, problems: result.error.issues.map((issue) => problemAt(field, issue)) }
+  const notJson = jsonProblem(result.data, field)
+  const problem = `The schema made something that cannot be stored: ${notJson}.`
+  return { value: result.data as Json, problems: notJson === undefined ? [] : [{ path: field, problem }] }
+}
+
+function parseNow(schema: z.core.$ZodType, value: Json, where: string): z.core.util.SafeParseResult<unknown> {
+  try {
+    return z.safeParse(schema, value, { error: problemOf })
+  } catch (cause) {
+    if (!(cause instanceof z.core.$ZodAsyncError)) throw cause
+    throw new VitrineError('async-content-schema', `The schema of ${where} is asynchronous; it must answer at once.`, {
+      cause,
+    })
+  }
+}
+
+function problemAt(field: string, { path, message }: z.core.$ZodIssue): Problem {
+  return { path: pathOf(field, path), problem: message }
+}
+
+function unknownField(kind: Kind, field: string): string {
+  return `Expected one of ${fieldsOf(kind).join(', ')}, found ${described(field)}.`
+}
+
+/** Own fields alone: content has no `constructor` unless a schema says so. */
+function ownValue(content: JsonObject, field: string): Json | undefined {
+  return Object.hasOwn(content, field) ? content[field] : undefined
+}
+
+function findingsOf(guideline: Guideline, kind: Kind, content: JsonObject): readonly Finding[] {
+  const fields = guideline.fields.filter((field) => Object.hasOwn(kind.content.shape, field))
+  const [field] = fields
+  if (field === undefined || !fields.some((one) => hasValue(ownValue(content, one)))) return []
+  const { name, level } = guideline
+  return ask(guideline, content).map((found) => ({ guideline: name, level, field, ...found }))
+}
+
+function ask({ name, check }: Guideline, content: JsonObject): readonly { message: string; field?: string }[] {
+  try {
+    return listed(check(content)).map((found) => (typeof found === 'string' ? { message: found } : found))
+  } catch (cause) {
+    throw new VitrineError('guideline-failed', `Guideline ${name} threw instead of answering: ${String(cause)}`, {
+      guideline: name,
+      cause,
+    })
+  }
+}
+
+function listed(found: Found): Exclude<Found, true | string> {
+  if (found === true) return []
+  return typeof found === 'string' ? [found] : found
+}

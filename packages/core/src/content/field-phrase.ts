@@ -1,0 +1,32 @@
+const phrases: { readonly [field: string]: string } = {
+  contentLanguage: 'the language of the content',
+  demoUrl: 'a link to a demonstration',
+  documents: 'related documents',
+  geography: 'the regions where it is delivered',
+  offered: 'the services that are offered',
+  pricing: 'a price',
+  trainedPeople: 'the trained people',
+}
+
+const withoutArticle = /(?:[^s]s|data|software)$/
+
+/** A field in the words of a sentence: `a short description`, `an icon`, `screenshots`. */
+export function fieldPhrase(field: string): string {
+  if (Object.hasOwn(phrases, field)) return String(phrases[field])
+  const words = fieldWords(field)
+  if (withoutArticle.test(words)) return words
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
+}
+
+/** A field in words, as a heading: `Short description`. */
+export function fieldLabel(field: string): string {
+  const words = fieldWords(field)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function fieldWords(field: string): string {
+  return field
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[-_]+/g, ' ')
+    .toLowerCase()
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import { described } from './content/problems.js'
+import type { Guideline, Kind, Rules } from './rules.js'
+
+const longestDays = 36_500
+
+/** The first thing that is wrong with rules, as a sentence: what, where, what was expected. */
+export function rulesProblem(rules: Rules): string | undefined {
+  const problems = [
+    baseUrlProblem(rules),
+    daysProblem(rules),
+    ...rules.remindDaysBefore.map((days, index) => reminderProblem(rules, days, index)),
+    Object.keys(rules.kinds).length === 0 ? 'kinds is empty: at least one kind was expected.' : undefined,
+    ...Object.entries(rules.kinds).map(([name, kind]) => kindProblem(name, kind)),
+    ...rules.guidelines.map((guideline, index) => guidelineProblem(rules, guideline, index)),
+    ...rules.reservedSlugs.map(slugProblem),
+    contentVersionProblem(rules),
+  ]
+  return problems.find((problem) => problem !== undefined)
+}
+
+/** Every field that some kind has. */
+export function knownFields(kinds: Rules['kinds']): ReadonlySet<string> {
+  return new Set(
+    Object.values(kinds).flatMap(({ content }) => (isObjectSchema(content) ? Object.keys(content.shape) : [])),
+  )
+}
+
+function baseUrlProblem({ baseUrl }: Rules): string | undefined {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
+  if (url && /^https?:\/\//i.test(baseUrl) && url.search === '' && url.hash === '') return undefined
+  return `baseUrl is "${baseUrl}": an absolute http or https URL was expected, without a query.`
+}
+
+function daysProblem({ publishWithinDays: days }: Rules): string | undefined {
+  if (isCount(days) && days <= longestDays) return undefined
+  return `publishWithinDays is ${described(days)}: a whole number from 1 to ${longestDays} was expected.`
+}
+
+function reminderProblem(rules: Rules, days: number, index: number): string | undefined {
+  const { publishWithinDays, remindDaysBefore } = rules
+  if (remindDaysBefore.indexOf(days) !== index) return `remindDaysBefore has ${days} twice: once was expected.`
+  if (isCount(days) && days < publishWithinDays) return undefined
+  return `remindDaysBefore has ${described(days)}: whole numbers from 1 to less than publishWithinDays, ${publishWithinDays}, were expected.`
+}
+
+function kindProblem(name: string, { content, checks }: Kind): string | undefined {
+  const where = `Kind "${name}"`
+  if (!/^[a-z][a-zA-Z0-9-]*$/.test(name))
+    return `${where} has a name that is not letters, digits and hyphens, a small letter first, as was expected.`
+  if (!isObjectSchema(content)) return `${where} has a content that is ${described(content)}: a z.object was expected.`
+  if (!Object.hasOwn(content.shape, 'name'))
+    return `${where} has no field "name" in its content: every listing has a name.`
+  if (content._zod.def.checks?.length) {
+    return `${where} has a check on its content as a whole, which would never be asked: a guideline was expected.`
+  }
+  return checksProblem(where, checks)
+}
+
+function checksProblem(where: string, checks: Kind['checks'] = {}): string | undefined {
+  if (Object.keys(checks).length === 0)
+    return `${where} has no checks: at least one was expected, as in { content: 'required' }.`
+  const wrong = Object.entries(checks).find(([, need]) => need !== 'required' && need !== 'optional')
+  return (
+    wrong && `${where} has a check "${wrong[0]}" that is ${described(wrong[1])}: 'required' or 'optional' was expected.`
+  )
+}
+
+function guidelineProblem({ guidelines, kinds }: Rules, guideline: Guideline, index: number): string | undefined {
+  const { name, fields } = guideline
+  const where = `Guideline "${name}"`
+  if (name === '') return 'A guideline has an empty name: reviewers and publishers know it by its name.'
+  if (guidelines.findIndex((one) => one.name === name) !== index)
+    return `${where} is there twice: one of each name was expected.`
+  if (fields.length === 0) return `${where} reads no fields: at least one was expected.`
+  const known = knownFields(kinds)
+  const stray = fields.find((field) => !known.has(field))
+  if (stray !== undefined) return `${where} reads the field "${stray}", which no kind has.`
+  const foreign = guideline.kinds?.find((kind) => !Object.hasOwn(kinds, kind))
+  return foreign === undefined ? undefined : `${where} is for the kind "${foreign}", which does not exist.`
+}
+
+function slugProblem(slug: string): string | undefined {
+  if (/^[a-z0-9-]+$/.test(slug)) return undefined
+  return `reservedSlugs has "${slug}": small letters, digits and hyphens were expected.`
+}
+
+function contentVersionProblem({ contentVersion }: Rules): string | undefined {
+  if (isCount(contentVersion)) return undefined
+  return `contentVersion is ${described(contentVersion)}: a whole number from 1 was expected.`
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1
+}
+
+function isObjectSchema(schema: unknown): schema is z.ZodObject {
+  return schema instanceof z.ZodObject
+}
