@@ -13,6 +13,7 @@ export interface Subject<State> {
 /** A command of any aggregate: the type names its row. */
 export interface AnyCommand {
   readonly type: string
+  readonly [field: string]: unknown
 }
 
 /** What is decided: a parsed command on a state, given the facts. */
@@ -34,7 +35,7 @@ export function decideBy<State, F extends Facts, Event>(
   const stranger = forbidsAsker(subject, row, facts.asker) ?? forbidsExistence(subject, row, state)
   if (stranger) return stranger
   if (row.already?.(command, state, facts)) return []
-  return forbidsStatus(subject, row, state) ?? row.may?.(state, facts) ?? row.does(command, state, facts)
+  return forbidsStatus(subject, row, state, facts) ?? row.may?.(state, facts) ?? row.does(command, state, facts)
 }
 
 /** The command as it is decided: read by what only the state can explain. A stranger's command is left as it is. */
@@ -57,7 +58,7 @@ export function forbids<State, F extends Facts, Event>(
   return (
     forbidsAsker(subject, row, facts.asker) ??
     forbidsExistence(subject, row, state) ??
-    forbidsStatus(subject, row, state) ??
+    forbidsStatus(subject, row, state, facts) ??
     row.may?.(state, facts)
   )
 }
@@ -67,16 +68,16 @@ export function unknown(noun: string): Refused {
   return refuse(`unknown-${noun}`, `There is no ${noun} with this id.`)
 }
 
-type AnyRow<State> = Pick<Row<State, never, never, never>, 'type' | 'who' | 'from' | 'begins'>
+type AnyRow<State> = Pick<Row<State, never, never, never>, 'type' | 'who' | 'from' | 'begins' | 'strangersSee'>
 
 function forbidsAsker<State>(subject: Subject<State>, row: AnyRow<State>, asker: Asker): Refused | undefined {
   const { who } = row
   if (asker.system)
     return who.system ? undefined : refuse('not-for-the-system', `${row.type} is not for the system to do.`)
-  if (asker.visitor) return unknown(subject.noun)
+  if (asker.visitor) return unknown(row.strangersSee ?? subject.noun)
   if (asker.member) return forbidsMember(row, asker)
   if (asker.staff) return allowsStaff(who, asker.staff) ? undefined : refuse('not-for-staff', staffSentence(row, asker))
-  return who.person ? undefined : unknown(subject.noun)
+  return who.person ? undefined : unknown(row.strangersSee ?? subject.noun)
 }
 
 function forbidsMember<State>({ who, type }: AnyRow<State>, asker: Asker): Refused | undefined {
@@ -118,19 +119,25 @@ function forbidsExistence<State>(subject: Subject<State>, row: AnyRow<State>, st
   return exists ? undefined : unknown(subject.noun)
 }
 
-function forbidsStatus<State>(subject: Subject<State>, row: AnyRow<State>, state: State): Refused | undefined {
+function forbidsStatus<State, F extends Facts, Event>(
+  subject: Subject<State>,
+  row: Row<State, F, AnyCommand, Event>,
+  state: State,
+  facts: F,
+): Refused | undefined {
   const standing = subject.standing(state) ?? {}
   const wrong = Object.entries(row.from ?? {}).find(([axis, allowed]) => !allowed.includes(standing[axis] ?? ''))
   if (!wrong) return undefined
-  const [axis, allowed] = wrong
-  return refuse(
-    'not-from-here',
-    `${row.type} needs ${axisName(axis)} to be ${allowed.join(' or ')}; it is ${standing[axis]}.`,
-    {
-      allowedFrom: row.from satisfies From | undefined,
-      standing,
-    },
-  )
+  return row.whyNot?.(state, facts) ?? notFromHere(row, standing, wrong)
+}
+
+function notFromHere<State>(
+  row: AnyRow<State>,
+  standing: { readonly [axis: string]: string },
+  [axis, allowed]: readonly [string, readonly string[]],
+): Refused {
+  const sentence = `${row.type} needs ${axisName(axis)} to be ${allowed.join(' or ')}; it is ${standing[axis]}.`
+  return refuse('not-from-here', sentence, { allowedFrom: row.from satisfies From | undefined, standing })
 }
 
 function axisName(axis: string): string {

@@ -40,6 +40,38 @@ export function event<Data extends z.ZodType>(
   return { version: 1, operatorOnly: [], publisherOnly: [], upcast: [], ...more, data, seenBy }
 }
 
+type DataOf<Definitions extends EventDefinitions, Type extends keyof Definitions> = z.output<Definitions[Type]['data']>
+
+/** How to read what events of these definitions say, typed by their name. */
+export interface Reading<Definitions extends EventDefinitions> {
+  /** The data of the first event of this type. @throws VitrineError `impossible-history` when there is none. */
+  dataOf<Type extends keyof Definitions & string>(events: readonly AnyEvent[], type: Type): DataOf<Definitions, Type>
+  /** The same, or `undefined` when there is none. */
+  findData<Type extends keyof Definitions & string>(
+    events: readonly AnyEvent[],
+    type: Type,
+  ): DataOf<Definitions, Type> | undefined
+}
+
+interface AnyEvent {
+  readonly type: string
+  readonly data: unknown
+}
+
+/** Reads the events of one aggregate, whose definitions are given. */
+export function readingOf<Definitions extends EventDefinitions>(_definitions: Definitions): Reading<Definitions> {
+  const findData: Reading<Definitions>['findData'] = (events, type) =>
+    events.find((event) => event.type === type)?.data as DataOf<Definitions, typeof type> | undefined
+  return {
+    findData,
+    dataOf: (events, type) => {
+      const data = findData(events, type)
+      if (data !== undefined) return data
+      throw new VitrineError('impossible-history', `There is no ${type} among the events of this command.`)
+    },
+  }
+}
+
 /** A fold for decisions refuses what this code does not know: a decision on half a history would be a wrong one. */
 export function newerThanThisCode(event: {
   readonly type: string

@@ -84,6 +84,10 @@ export {
   type WriteFacts,
 } from './expectations.js'
 export { canonicalJson, type Json, type JsonObject, jsonProblem, sameJson } from './json.js'
+export type { ListingFacts } from './listing/commands/listing-row.js'
+export { checksOpen } from './listing/commands/verdict.js'
+export { contentHash } from './listing/content-hash.js'
+export { type ListingCommand, listingAggregate, listingRows } from './listing/decide.js'
 export { type ListingEvent, listingEvents, type StoredListingEvent } from './listing/events.js'
 export { applyChanges, evolveListing } from './listing/evolve.js'
 export type { Listing } from './listing/state.js'
@@ -102,9 +106,25 @@ export {
   type Seen,
   type ValueOf,
 } from './marketplace.js'
+export { type NextAction, nextActions, settle } from './next-actions.js'
+export type { Deadline } from './policies/deadline.js'
+export { dueCommands } from './policies/due-commands.js'
+export { publishOnApproval } from './policies/publish-on-approval.js'
 export { type AnyPolicy, deadlineCommandId, idFromCommand, type Policy, type Reaction, reactionId } from './policy.js'
+export type { PublisherFacts } from './publisher/commands.js'
+export { type PublisherCommand, publisherAggregate, publisherRows } from './publisher/decide.js'
 export { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './publisher/events.js'
+export { notInGoodStanding } from './publisher/standing.js'
 export type { Publisher } from './publisher/state.js'
+export {
+  abortedError,
+  closedError,
+  type LogPlan,
+  logReplacedError,
+  planReadAll,
+  planReadStream,
+  type StreamPlan,
+} from './read-plan.js'
 export { type Finding, isRefused, type Refusal, type Refused, refuse } from './refusal.js'
 export type { Facts, From, Made, Row, Who } from './row.js'
 export type { CheckNeed, Found, Guideline, Kind, Rules } from './rules.js'

@@ -25,7 +25,8 @@ export interface Facts {
   /** UTC instant with milliseconds: the `occurredAt` of the events to come. */
   readonly now: string
   readonly asker: Asker
-  readonly made: Made
+  /** Made afresh for every decision: used by what needs a new id or an unguessable token. */
+  readonly made: Required<Made>
 }
 
 /**
@@ -40,6 +41,10 @@ export interface Row<State, FactsOfState, Command, Event> {
   readonly begins?: true
   /** Absent: from any status. */
   readonly from?: From
+  /** A better reason than the status alone, when the command is not possible from here. */
+  whyNot?(state: State, facts: FactsOfState): Refused | undefined
+  /** What strangers are told does not exist; the aggregate itself by default. */
+  readonly strangersSee?: string
   /** One sentence on what else must hold; for people. */
   readonly when?: string
   /** The types of the events that it can write. */
@@ -56,5 +61,8 @@ export interface Row<State, FactsOfState, Command, Event> {
   /** The events, or a refusal that only the payload explains. */
   does(command: Command, state: State, facts: FactsOfState): readonly Event[] | Refused
   /** The command that wrote these events, with its defaults written out, and what was made for it. */
-  commandOf(events: readonly Event[], before: State): { readonly command: Command; readonly made: Made }
+  commandOf(
+    events: readonly (Event & { readonly stream: string })[],
+    before: State,
+  ): { readonly command: Command; readonly made: Made }
 }

@@ -103,3 +103,6 @@ export type ListingEvent = EventOf<typeof listingEvents>
 
 /** A listing's event as the log holds it. */
 export type StoredListingEvent = StoredOf<ListingEvent>
+
+/** What an event of this type says. */
+export type ListingDataOf<Type extends ListingEvent['type']> = z.output<(typeof listingEvents)[Type]['data']>

@@ -1,10 +1,8 @@
-import { VitrineError } from '../errors.js'
 import { newerThanThisCode } from '../event-definition.js'
 import type { JsonObject } from '../json.js'
-import type { ListingEvent, StoredListingEvent } from './events.js'
-import type { CheckVerdict, Edition, Listing, Live, Shown, Submission, Working } from './state.js'
-
-type DataOf<Type extends ListingEvent['type']> = Extract<ListingEvent, { type: Type }>['data']
+import type { ListingDataOf, StoredListingEvent } from './events.js'
+import { approvalOf, editionOf, impossible, liveOf, questionOf, shownOf, submissionOf, suspendedOf } from './parts.js'
+import type { CheckVerdict, Edition, Listing, Rejection, Submission } from './state.js'
 
 /** One event later. A recipe: it changes the listing that it is given, and never the data of the event. */
 export function evolveListing(listing: Listing, event: StoredListingEvent): void {
@@ -96,8 +94,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
     case 'PrivateLinkRenewed':
       return show(listing, { status: 'private', token: event.data.token }, shownOf(listing).since)
     case 'Suspended':
-      listing.live = { status: 'suspended', revision: shownOf(listing).revision, was: shownOf(listing) }
-      return
+      return suspend(listing, event.data.reason)
     case 'Reinstated':
       listing.live = suspendedOf(listing).was
       return
@@ -129,7 +126,7 @@ function carriedBy(submission: Submission): { [check: string]: CheckVerdict } {
   )
 }
 
-function create(listing: Listing, { publisherId, kind, name }: DataOf<'Created'>, stream: string): void {
+function create(listing: Listing, { publisherId, kind, name }: ListingDataOf<'Created'>, stream: string): void {
   listing.id = stream.slice(stream.indexOf('-') + 1)
   listing.exists = true
   listing.publisherId = publisherId
@@ -145,7 +142,7 @@ function edit(listing: Listing, change: (edition: Edition) => void): void {
   listing.working = { ...edition, status: 'draft' }
 }
 
-function submit(listing: Listing, data: DataOf<'Submitted'>, submittedAt: string): void {
+function submit(listing: Listing, data: ListingDataOf<'Submitted'>, submittedAt: string): void {
   const before = listing.lastSubmission
   const carried = before?.contentHash === data.contentHash ? Object.entries(before.carries) : []
   listing.working = {
@@ -183,24 +180,27 @@ function endSubmission(listing: Listing, decided: boolean): void {
   }
 }
 
-function ask(listing: Listing, { questionId, text, blocking }: DataOf<'QuestionAsked'>, askedBy: string): void {
+function ask(listing: Listing, { questionId, text, blocking }: ListingDataOf<'QuestionAsked'>, askedBy: string): void {
   submissionOf(listing).questions[questionId] = { text, blocking, status: 'open' }
   listing.questionsAsked.push(questionId)
   listing.staffOnly.askedBy[questionId] = askedBy
 }
 
-function requestEvidence(listing: Listing, { check, text }: DataOf<'EvidenceRequested'>, askedBy: string): void {
+function requestEvidence(listing: Listing, { check, text }: ListingDataOf<'EvidenceRequested'>, askedBy: string): void {
   submissionOf(listing).evidenceRequests[check] = text
   makeRequired(listing, check)
   listing.staffOnly.askedBy[check] = askedBy
 }
 
-function provideEvidence(listing: Listing, { check, references, links, text }: DataOf<'EvidenceProvided'>): void {
+function provideEvidence(
+  listing: Listing,
+  { check, references, links, text }: ListingDataOf<'EvidenceProvided'>,
+): void {
   delete submissionOf(listing).evidenceRequests[check]
   listing.evidence.push({ check, references: references.map((one) => ({ ...one })), links: [...links], text })
 }
 
-function giveVerdict(listing: Listing, { check, note }: DataOf<'CheckPassed'>, verdict: CheckVerdict): void {
+function giveVerdict(listing: Listing, { check, note }: ListingDataOf<'CheckPassed'>, verdict: CheckVerdict): void {
   submissionOf(listing).verdicts[check] = { verdict, carried: false }
   if (verdict === 'failed') makeRequired(listing, check)
   listing.staffOnly.notes[check] = note
@@ -217,7 +217,7 @@ function hold(listing: Listing, held: boolean): void {
   working.held = held
 }
 
-function approve(listing: Listing, { approvedAt, publishBy, publishMode }: DataOf<'Approved'>): void {
+function approve(listing: Listing, { approvedAt, publishBy, publishMode }: ListingDataOf<'Approved'>): void {
   const submission = submissionOf(listing)
   submission.publishMode = publishMode
   listing.working = {
@@ -229,12 +229,12 @@ function approve(listing: Listing, { approvedAt, publishBy, publishMode }: DataO
   listing.staffOnly = { notes: listing.staffOnly.notes, askedBy: listing.staffOnly.askedBy }
 }
 
-function reject(listing: Listing, rejection: Extract<Working, { status: 'rejected' }>['rejection']): void {
+function reject(listing: Listing, rejection: Rejection): void {
   endSubmission(listing, true)
   listing.working = { ...editionOf(listing), status: 'rejected', submission: submissionOf(listing), rejection }
 }
 
-function publish(listing: Listing, data: DataOf<'Published'>, since: string): void {
+function publish(listing: Listing, data: ListingDataOf<'Published'>, since: string): void {
   endSubmission(listing, true)
   const { content, slug } = editionOf(listing)
   listing.archive[data.revision] = slug === undefined ? { content } : { content, slug }
@@ -243,12 +243,12 @@ function publish(listing: Listing, data: DataOf<'Published'>, since: string): vo
   goLive(listing, data, since)
 }
 
-function republish(listing: Listing, data: DataOf<'Republished'>, since: string, role: string): void {
+function republish(listing: Listing, data: ListingDataOf<'Republished'>, since: string, role: string): void {
   if (role === 'operator') listing.operatorWithdrew = listing.operatorWithdrew.filter((one) => one !== data.revision)
   goLive(listing, data, since)
 }
 
-function goLive(listing: Listing, data: DataOf<'Published'>, since: string): void {
+function goLive(listing: Listing, data: ListingDataOf<'Published'>, since: string): void {
   const { revision, path, visibility } = data
   listing.live =
     data.visibility === 'private'
@@ -258,7 +258,11 @@ function goLive(listing: Listing, data: DataOf<'Published'>, since: string): voi
   listing.downByOperator = false
 }
 
-function extend(listing: Listing, { until, reason }: DataOf<'PublicationDeadlineExtended'>, runsSince: string): void {
+function extend(
+  listing: Listing,
+  { until, reason }: ListingDataOf<'PublicationDeadlineExtended'>,
+  runsSince: string,
+): void {
   const approval = approvalOf(listing)
   approval.publishBy = until
   approval.runsSince = runsSince
@@ -266,7 +270,7 @@ function extend(listing: Listing, { until, reason }: DataOf<'PublicationDeadline
   listing.staffOnly.extensionReason = reason
 }
 
-function startRevision(listing: Listing, { revision, from }: DataOf<'RevisionStarted'>): void {
+function startRevision(listing: Listing, { revision, from }: ListingDataOf<'RevisionStarted'>): void {
   const archived = listing.archive[from]
   if (!archived) throw impossible(listing, `no revision ${from} that was live`)
   listing.working = { ...archived, status: 'draft', revision }
@@ -288,55 +292,7 @@ function show(listing: Listing, how: { status: 'public' } | { status: 'private';
   listing.lastVisibility = how.status
 }
 
-function editionOf(listing: Listing): Edition {
-  const { working } = listing
-  if (working.status === 'none') throw impossible(listing, 'no working revision')
-  const { revision, content, slug } = working
-  return slug === undefined ? { revision, content } : { revision, content, slug }
-}
-
-function submissionOf(listing: Listing): Submission {
-  const { working } = listing
-  if (!('submission' in working)) throw impossible(listing, 'no submission')
-  return working.submission
-}
-
-function approvalOf(listing: Listing): Extract<Working, { status: 'approved' }>['approval'] {
-  const { working } = listing
-  if (working.status !== 'approved') throw impossible(listing, 'no approval')
-  return working.approval
-}
-
-function liveOf(listing: Listing): Exclude<Live, { status: 'none' }> {
-  const { live } = listing
-  if (live.status === 'none') throw impossible(listing, 'nothing live')
-  return live
-}
-
-function shownOf(listing: Listing): Shown {
-  const live = liveOf(listing)
-  if (live.status === 'suspended') throw impossible(listing, 'a suspended revision')
-  return live
-}
-
-function suspendedOf(listing: Listing): Extract<Live, { status: 'suspended' }> {
-  const live = liveOf(listing)
-  if (live.status !== 'suspended') throw impossible(listing, 'no suspended revision')
-  return live
-}
-
-function questionOf(listing: Listing, questionId: string): Submission['questions'][string] {
-  const question = submissionOf(listing).questions[questionId]
-  if (!question) throw impossible(listing, `no question ${questionId}`)
-  return question
-}
-
-function impossible(listing: Listing, what: string): VitrineError {
-  return new VitrineError(
-    'impossible-history',
-    `The history of listing ${listing.id} does not fit: it has ${what} here.`,
-    {
-      stream: `listing-${listing.id}`,
-    },
-  )
+function suspend(listing: Listing, reason: string): void {
+  const was = shownOf(listing)
+  listing.live = { status: 'suspended', revision: was.revision, reason, was }
 }

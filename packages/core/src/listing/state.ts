@@ -114,7 +114,7 @@ export type Shown =
   | { status: 'public'; revision: number; path: string; since: string }
   | { status: 'private'; revision: number; path: string; since: string; token: string }
 
-export type Live = { status: 'none' } | Shown | { status: 'suspended'; revision: number; was: Shown }
+export type Live = { status: 'none' } | Shown | { status: 'suspended'; revision: number; reason: string; was: Shown }
 
 export type LiveStatus = Live['status']
 

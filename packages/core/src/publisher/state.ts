@@ -28,8 +28,3 @@ export function noPublisher(): Publisher {
 export function publisherStanding(publisher: Publisher): { status: PublisherStatus } | undefined {
   return publisher.status === 'none' ? undefined : { status: publisher.status }
 }
-
-/** Whether it may submit, publish and show: approved, not suspended. */
-export function inGoodStanding(publisher: Publisher): boolean {
-  return publisher.status === 'approved'
-}

@@ -1,0 +1,7 @@
+import * as z from 'zod'
+
+/** The id of an aggregate, a question or a submission: a lower-case UUID; capitals are lowered. */
+export const id = z
+  .string()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID is expected')

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { VitrineError } from '../../errors.js'
+import { readingOf } from '../../event-definition.js'
+import { id } from '../../id.js'
+import type { Publisher } from '../../publisher/state.js'
+import { type Refused, refuse } from '../../refusal.js'
+import type { Facts, Row } from '../../row.js'
+import type { Kind, Rules } from '../../rules.js'
+import { type ListingEvent, listingEvents } from '../events.js'
+import type { Listing, Submission, Working } from '../state.js'
+
+/** What decisions on a listing lean on. */
+export interface ListingFacts extends Facts {
+  /** The publisher that owns the listing, or is to own it. */
+  readonly publisher: Publisher
+  readonly rules: Rules
+  /** The listing that holds the slug which the command names. */
+  readonly slugHolder?: string
+  /** Lower-case hex SHA-256 of the UTF-8 of a text. */
+  readonly sha256: (text: string) => string
+}
+
+/** A command as its row's schema gives it. */
+export type ListingCommandOf<Type extends string, Fields extends z.ZodRawShape> = z.output<
+  z.ZodObject<{ type: z.ZodLiteral<Type>; listingId: z.ZodString } & Fields, z.core.$strict>
+>
+
+type RowOf<Type extends string, Fields extends z.ZodRawShape> = Row<
+  Listing,
+  ListingFacts,
+  ListingCommandOf<Type, Fields>,
+  ListingEvent
+>
+
+/** Declares one command of a listing. */
+export function listingRow<const Type extends string, Fields extends z.ZodRawShape>(
+  type: Type,
+  fields: Fields,
+  parts: Omit<RowOf<Type, Fields>, 'type' | 'command'>,
+): RowOf<Type, Fields> & { readonly type: Type } {
+  return { type, command: z.strictObject({ type: z.literal(type), listingId: id, ...fields }), ...parts }
+}
+
+/** Members who write, submit and publish listings, and answer reviewers. */
+export const listers = { members: ['administrator', 'lister'] } as const
+export const reviewers = { staff: ['reviewer', 'operator'] } as const
+export const operators = { staff: ['operator'] } as const
+export const theSystem = { system: true } as const
+
+/** Something that a person wrote and that may not be blank. */
+export const text = z.string().trim().min(1).max(20_000)
+export const remark = z.string().trim().max(20_000)
+export const publishMode = z.enum(['auto', 'manual'])
+export const visibility = z.enum(['public', 'private'])
+
+export const underReview = { working: ['submitted', 'inReview'] } as const
+
+export const { dataOf, findData } = readingOf(listingEvents)
+
+/** The submission of a working revision that has one. */
+export function submissionIn(working: Working): Submission | undefined {
+  return 'submission' in working ? working.submission : undefined
+}
+
+/** The submission that waits or is under review. */
+export function openSubmission(working: Working): Submission | undefined {
+  return working.status === 'submitted' || working.status === 'inReview' ? working.submission : undefined
+}
+
+/** The kind of a listing. @throws VitrineError `unknown-kind` when the rules no longer have it. */
+export function kindOf(listing: Listing, rules: Rules): Kind {
+  const kind = rules.kinds[listing.kind]
+  if (kind) return kind
+  throw new VitrineError(
+    'unknown-kind',
+    `Listing ${listing.id} is of kind ${listing.kind}, which the rules do not have.`,
+  )
+}
+
+export function listingSuspended(listing: Listing): Refused | undefined {
+  if (listing.live.status !== 'suspended') return undefined
+  return refuse(
+    'listing-suspended',
+    'The live revision is suspended by the marketplace; only an operator can change that.',
+  )
+}
+
+export function approvalExpired(publishBy: string): Refused {
+  const message = `The approval has expired: it had to be published by ${publishBy}. Submit the revision again.`
+  return refuse('approval-expired', message, { until: publishBy })
+}

@@ -1,0 +1,58 @@
+import type * as z from 'zod'
+import type { Aggregate } from '../aggregate.js'
+import {
+  addMember,
+  approvePublisher,
+  changeRole,
+  grantAutoApproval,
+  grantAutoPublish,
+  type PublisherFacts,
+  refusePublisher,
+  register,
+  reinstatePublisher,
+  removeMember,
+  revokeAutoApproval,
+  revokeAutoPublish,
+  suspendPublisher,
+  updateProfile,
+} from './commands.js'
+import { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './events.js'
+import { evolvePublisher } from './evolve.js'
+import { noPublisher, type Publisher, publisherStanding } from './state.js'
+
+/** Every command of a publisher. */
+export const publisherRows = {
+  Register: register,
+  ApprovePublisher: approvePublisher,
+  RefusePublisher: refusePublisher,
+  SuspendPublisher: suspendPublisher,
+  ReinstatePublisher: reinstatePublisher,
+  GrantAutoPublish: grantAutoPublish,
+  RevokeAutoPublish: revokeAutoPublish,
+  GrantAutoApproval: grantAutoApproval,
+  RevokeAutoApproval: revokeAutoApproval,
+  UpdateProfile: updateProfile,
+  AddMember: addMember,
+  ChangeRole: changeRole,
+  RemoveMember: removeMember,
+} as const
+
+/** Anything that can be asked of a publisher. */
+export type PublisherCommand = {
+  [Type in keyof typeof publisherRows]: z.output<(typeof publisherRows)[Type]['command']>
+}[keyof typeof publisherRows]
+
+/** Publishers: one stream each, `publisher-<id>`. Time decides nothing here. */
+export const publisherAggregate: Aggregate<Publisher, PublisherFacts, PublisherEvent> = {
+  noun: 'publisher',
+  prefix: 'publisher-',
+  idField: 'publisherId',
+  events: publisherEvents,
+  standing: publisherStanding,
+  decider: {
+    initial: noPublisher,
+    evolve: (publisher, event) => evolvePublisher(publisher, event as StoredPublisherEvent),
+  },
+  rows: publisherRows,
+  overdue: () => [],
+}

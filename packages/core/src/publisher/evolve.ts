@@ -1,0 +1,64 @@
+import type { MemberRole } from '../actor.js'
+import { VitrineError } from '../errors.js'
+import { newerThanThisCode } from '../event-definition.js'
+import type { StoredPublisherEvent } from './events.js'
+import type { Publisher } from './state.js'
+
+/** One event later. A recipe: it changes the publisher that it is given. */
+export function evolvePublisher(publisher: Publisher, event: StoredPublisherEvent): void {
+  switch (event.type) {
+    case 'Registered':
+      publisher.id = event.stream.slice(event.stream.indexOf('-') + 1)
+      publisher.status = 'pending'
+      publisher.profile = { ...event.data }
+      return
+    case 'PublisherApproved':
+    case 'PublisherReinstated':
+      publisher.status = 'approved'
+      return
+    case 'PublisherRefused':
+      publisher.status = 'refused'
+      return
+    case 'PublisherSuspended':
+      publisher.status = 'suspended'
+      return
+    case 'AutoPublishGranted':
+      publisher.rights.autoPublish = true
+      return
+    case 'AutoPublishRevoked':
+      publisher.rights.autoPublish = false
+      return
+    case 'AutoApprovalGranted':
+      publisher.rights.autoApproval = true
+      return
+    case 'AutoApprovalRevoked':
+      publisher.rights.autoApproval = false
+      return
+    case 'ProfileUpdated':
+      publisher.profile = { ...event.data }
+      return
+    case 'MemberJoined':
+      publisher.members[event.data.actorId] = { name: event.data.name, role: event.data.role }
+      return
+    case 'RoleChanged':
+      memberOf(publisher, event.data.actorId).role = event.data.role
+      return
+    case 'MemberRemoved':
+      delete publisher.members[event.data.actorId]
+      return
+    default:
+      throw newerThanThisCode(event)
+  }
+}
+
+function memberOf(publisher: Publisher, actorId: string): { role: MemberRole } {
+  const member = publisher.members[actorId]
+  if (member) return member
+  throw new VitrineError(
+    'impossible-history',
+    `The history of publisher ${publisher.id} does not fit: ${actorId} is no member here.`,
+    {
+      stream: `publisher-${publisher.id}`,
+    },
+  )
+}
