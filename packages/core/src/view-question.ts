@@ -22,14 +22,9 @@ export interface FindPlan {
   cursorAt(end: PageEnd): string
 }
 
-/** A search that was checked: its words each once, and the index of its `where`. */
-export interface SearchPlan {
+/** A search that was checked: its words each once. Without words it is a walk by key. */
+export interface SearchPlan extends FindPlan {
   readonly words: readonly string[]
-  readonly fields: readonly string[]
-  readonly equal: readonly IndexKey[]
-  readonly limit: number
-  readonly after?: PageEnd
-  cursorAt(end: PageEnd): string
 }
 
 /** @throws ViewStoreError `no-index` or `invalid` */
@@ -60,6 +55,8 @@ export function planSearch(shape: ViewShape, query: SearchQuery): SearchPlan {
     words,
     fields,
     equal: fields.map((field) => indexKey(where[field] ?? null)),
+    ordered: false,
+    descending: false,
     limit: limitOf(query.limit),
     ...cursorsFor(['search', ...fields, ...words], cursor),
   }

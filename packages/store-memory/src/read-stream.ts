@@ -1,0 +1,14 @@
+import type { StreamPage, StreamPlan } from '@vitrine/core'
+import { type Log, storedEvent, versionOf } from './log.js'
+
+export function readStream(log: Log, stream: string, { from, limit, backwards }: StreamPlan): StreamPage {
+  const head = versionOf(log, stream)
+  const rows = log.streams.get(stream)?.rows ?? []
+  if (!backwards) {
+    const events = rows.slice(from, from + limit).map(storedEvent)
+    return { head, events, atEnd: from + limit >= rows.length }
+  }
+  const end = Math.min(from + 1, rows.length)
+  const start = Math.max(end - limit, 0)
+  return { head, events: rows.slice(start, end).reverse().map(storedEvent), atEnd: start === 0 }
+}
