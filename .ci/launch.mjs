@@ -22,9 +22,10 @@ const windows = process.platform === 'win32'
 main()
 
 function main() {
+  if (process.env.VITRINE_WHERE) return process.stdout.write(JSON.stringify([process.execPath, pathOf(process.env)]))
   if (isOlder(oldest))
     fail(`Node ${process.versions.node} is too old even to fetch a newer one. Install Node 22.18 or newer.`)
-  const args = process.env.VITRINE_LAUNCH ? JSON.parse(process.env.VITRINE_LAUNCH) : process.argv.slice(2)
+  const args = process.argv.slice(2)
   if (args.length === 0) fail('Say what to run, for example: node .ci/launch.mjs vitest run')
   if (isOlder(newEnough)) return exitWith(startAgain(args))
   if (args[0] === '--update-lockfile') return exitWith(install('--no-frozen-lockfile'))
@@ -32,21 +33,36 @@ function main() {
   exitWith(run(args))
 }
 
-/** This launcher once more, in the newer Node: the one that was used last time, else one from npm. */
+/** This launcher once more, in a newer Node: the one that was used last time, else one from npm. */
 function startAgain(args) {
-  const env = { ...process.env, VITRINE_LAUNCH: JSON.stringify(args) }
+  if (process.env.VITRINE_AGAIN)
+    fail(`npm gave no newer Node than ${process.versions.node}. Install Node 22.18 or newer.`)
+  const words = [fileURLToPath(import.meta.url)].concat(args)
   const known = existsSync(nodeMark) ? readFileSync(nodeMark, 'utf8') : ''
-  if (known && isInstalled() && existsSync(known)) return spawn(known, [fileURLToPath(import.meta.url)], env)
+  if (known && isInstalled() && existsSync(known)) return spawn(known, words, { ...process.env, VITRINE_AGAIN: '1' })
   say(`Node ${process.versions.node} is too old for the tools of this workspace: taking ${newNode} from npm.`)
-  env.VITRINE_PNPM = 'pnpm'
-  return npx(['-y', '-p', newNode, '-p', pnpm, '-c', 'node .ci/launch.mjs'], env)
+  const [node, path] = nodeFromNpm()
+  return spawn(node, words, { ...withPath(process.env, path), VITRINE_AGAIN: '1', VITRINE_PNPM: '1' })
+}
+
+/** Where npx has put Node and pnpm: the program, and a PATH on which both are found. */
+function nodeFromNpm() {
+  const words = ['-y', '-p', newNode, '-p', pnpm, '-c', 'node .ci/launch.mjs']
+  const { status, stdout } = npx(words, { ...process.env, VITRINE_WHERE: '1' }, ['ignore', 'pipe', 'inherit'])
+  if (status !== 0)
+    fail(
+      `npx could not fetch ${newNode} and ${pnpm}: see above. The npm registry must be reachable, or install Node 22.18 or newer.`,
+    )
+  return JSON.parse(String(stdout).trim().split('\n').pop())
 }
 
 function install(lockfile) {
   say('Installing dependencies …')
   const words = ['install', lockfile, '--reporter=append-only']
   const env = childEnv()
-  const result = process.env.VITRINE_PNPM ? spawn('pnpm', words, env, windows) : npx(['-y', pnpm].concat(words), env)
+  const result = process.env.VITRINE_PNPM
+    ? spawn('pnpm', words, env, 'inherit', windows)
+    : npx(['-y', pnpm].concat(words), env)
   if (result.status !== 0) {
     const hint = lockfile === '--frozen-lockfile' ? ' If a package.json was changed, run `npm run deps`.' : ''
     fail(`The dependencies could not be installed: see above; a registry must be reachable.${hint}`)
@@ -59,24 +75,34 @@ function install(lockfile) {
 
 function run(args) {
   const env = childEnv()
-  const path = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') || 'PATH'
-  env[path] = [join(root, 'node_modules', '.bin'), dirname(process.execPath), env[path]].join(delimiter)
-  return spawn(args[0] === 'node' ? process.execPath : args[0], args.slice(1), env, windows && args[0] !== 'node')
+  const path = [join(root, 'node_modules', '.bin'), dirname(process.execPath), pathOf(env)].join(delimiter)
+  const isNode = args[0] === 'node'
+  return spawn(isNode ? process.execPath : args[0], args.slice(1), withPath(env, path), 'inherit', windows && !isNode)
 }
 
-function npx(words, env) {
+function npx(words, env, stdio) {
   const beside = process.env.npm_execpath && join(dirname(process.env.npm_execpath), 'npx-cli.js')
   const result =
     beside && existsSync(beside)
-      ? spawn(process.execPath, [beside].concat(words), env)
-      : spawn('npx', windows ? words.map((word) => `"${word}"`) : words, env, windows)
+      ? spawn(process.execPath, [beside].concat(words), env, stdio)
+      : spawn('npx', windows ? words.map((word) => `"${word}"`) : words, env, stdio, windows)
   if (result.error)
     fail(`npx could not be started (${result.error.message}). It comes with npm: install npm 8 or newer.`)
   return result
 }
 
-function spawn(command, words, env, shell = false) {
-  return spawnSync(command, words, { cwd: root, env, stdio: 'inherit', shell })
+function spawn(command, words, env, stdio = 'inherit', shell = false) {
+  return spawnSync(command, words, { cwd: root, env, stdio, shell })
+}
+
+function pathOf(env) {
+  return env.PATH || env.Path || ''
+}
+
+function withPath(env, path) {
+  const copy = { ...env, PATH: path }
+  delete copy.Path
+  return copy
 }
 
 function exitWith({ status, signal, error }) {
@@ -85,11 +111,10 @@ function exitWith({ status, signal, error }) {
   process.exit(status)
 }
 
-/** npx passes its own options on by the environment; inside, they would confuse another npm or npx. */
 function childEnv() {
   const env = { ...process.env }
-  for (const key of ['VITRINE_LAUNCH', 'VITRINE_PNPM', 'npm_config_call', 'npm_config_package', 'npm_config_yes'])
-    delete env[key]
+  delete env.VITRINE_AGAIN
+  delete env.VITRINE_PNPM
   return env
 }
 
