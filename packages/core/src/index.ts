@@ -28,7 +28,9 @@ export {
   parseChanges,
   requiredFields,
 } from './content/content.js'
+export { applyDifference, difference, type FieldDifference } from './content/difference.js'
 export { builtInGuidelines } from './content/guidelines.js'
+export type { ItemChange } from './content/items-changed.js'
 export {
   captioned,
   documentCategories,
@@ -41,7 +43,10 @@ export {
   supportLink,
   trainedPeople,
 } from './content/parts.js'
+export { type Preview, type PreviewBlock, type PreviewOf, type PreviewSection, preview } from './content/preview.js'
 export { serviceContent } from './content/service-content.js'
+export type { Fact, Shown, ShownMedia } from './content/shown.js'
+export type { TextRun } from './content/text-runs.js'
 export { type AnyCommand, decideBy, forbids, prepareBy, type Question, type Subject, unknown } from './decide.js'
 export { type Decider, fold, step } from './decider.js'
 export { type ErrorFacts, VitrineError } from './errors.js'
@@ -90,7 +95,6 @@ export { contentHash } from './listing/content-hash.js'
 export { type ListingCommand, listingAggregate, listingRows } from './listing/decide.js'
 export { type ListingEvent, listingEvents, type StoredListingEvent } from './listing/events.js'
 export { applyChanges, evolveListing } from './listing/evolve.js'
-export type { Listing } from './listing/state.js'
 export {
   type AnyContentOf,
   type ContentOf,
@@ -106,6 +110,7 @@ export {
   type Seen,
   type ValueOf,
 } from './marketplace.js'
+export type { Listing } from './listing/state.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
 export type { Deadline } from './policies/deadline.js'
 export { dueCommands } from './policies/due-commands.js'
@@ -125,10 +130,10 @@ export {
   planReadStream,
   type StreamPlan,
 } from './read-plan.js'
-export { type Finding, isRefused, type Refusal, type Refused, refuse } from './refusal.js'
-export type { Facts, From, Made, Row, Who } from './row.js'
 export type { CheckNeed, Found, Guideline, Kind, Rules } from './rules.js'
 export { rulesFingerprintText } from './rules-fingerprint.js'
+export { type Finding, isRefused, type Refusal, type Refused, refuse } from './refusal.js'
+export type { Facts, From, Made, Row, Who } from './row.js'
 export {
   checkedNumber,
   checkStreamName,

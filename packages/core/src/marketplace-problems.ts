@@ -49,8 +49,9 @@ function kindProblem(name: string, { content, checks }: Kind): string | undefine
   if (!/^[a-z][a-zA-Z0-9-]*$/.test(name))
     return `${where} has a name that is not letters, digits and hyphens, a small letter first, as was expected.`
   if (!isObjectSchema(content)) return `${where} has a content that is ${described(content)}: a z.object was expected.`
-  if (!Object.hasOwn(content.shape, 'name'))
-    return `${where} has no field "name" in its content: every listing has a name.`
+  const { name: nameSchema } = content.shape
+  if (!nameSchema) return `${where} has no field "name" in its content: every listing has a name.`
+  if (!isText(nameSchema)) return `${where} has a field "name" that is no text: a z.string was expected.`
   if (content._zod.def.checks?.length) {
     return `${where} has a check on its content as a whole, which would never be asked: a guideline was expected.`
   }
@@ -96,4 +97,10 @@ function isCount(value: number): boolean {
 
 function isObjectSchema(schema: unknown): schema is z.ZodObject {
   return schema instanceof z.ZodObject
+}
+
+/** Schemas that JSON Schema cannot describe may be texts. */
+function isText(schema: z.core.$ZodType): boolean {
+  const { type = 'string' } = z.toJSONSchema(schema, { unrepresentable: 'any' })
+  return type === 'string'
 }

@@ -96,7 +96,7 @@ function parseField(kind: Kind, field: string, value: Json): { value: Json; prob
   const result = parseNow(schema, value, `${field} of kind ${kind.name ?? 'without a name'}`)
   if (!result.success) return { value, problems: result.error.issues.map((issue) => problemAt(field, issue)) }
   const notJson = jsonProblem(result.data, field)
-  const problem = `The schema made something that cannot be stored: ${notJson}.`
+  const problem = `The schema made something that cannot be stored: ${notJson}`
   return { value: result.data as Json, problems: notJson === undefined ? [] : [{ path: field, problem }] }
 }
 
@@ -116,7 +116,7 @@ function problemAt(field: string, { path, message }: z.core.$ZodIssue): Problem 
 }
 
 function unknownField(kind: Kind, field: string): string {
-  return `Expected one of ${fieldsOf(kind).join(', ')}, found ${described(field)}.`
+  return `Expected one of ${fieldsOf(kind).join(', ')}, found ${described(field)}`
 }
 
 /** Own fields alone: content has no `constructor` unless a schema says so. */

@@ -7,7 +7,7 @@ type Issue = z.core.$ZodRawIssue | z.core.$ZodIssue
  * that the schema sets itself come before it.
  */
 export function problemOf(issue: z.core.$ZodRawIssue): string {
-  return `Expected ${expected(issue)}, found ${described(found(issue))}.`
+  return `Expected ${expected(issue)}, found ${described(found(issue))}`
 }
 
 /** Where a value stands: `screenshots[0].url`. */
