@@ -47,6 +47,7 @@ export { type Preview, type PreviewBlock, type PreviewOf, type PreviewSection, p
 export { serviceContent } from './content/service-content.js'
 export type { Fact, Shown, ShownMedia } from './content/shown.js'
 export type { TextRun } from './content/text-runs.js'
+export { cutActor, cutData, cutEvent, type SeenEvent, type SeenMetadata, thePublisher } from './cut-event.js'
 export { type AnyCommand, decideBy, forbids, prepareBy, type Question, type Subject, unknown } from './decide.js'
 export { type Decider, fold, step } from './decider.js'
 export { type ErrorFacts, VitrineError } from './errors.js'
@@ -89,12 +90,15 @@ export {
   type WriteFacts,
 } from './expectations.js'
 export { canonicalJson, type Json, type JsonObject, jsonProblem, sameJson } from './json.js'
+export { type EventNamed, type KnownEvent, knownEvents } from './known-events.js'
+export { linkOf, pathOf, privatePath } from './links.js'
 export type { ListingFacts } from './listing/commands/listing-row.js'
 export { checksOpen } from './listing/commands/verdict.js'
 export { contentHash } from './listing/content-hash.js'
 export { type ListingCommand, listingAggregate, listingRows } from './listing/decide.js'
 export { type ListingEvent, listingEvents, type StoredListingEvent } from './listing/events.js'
 export { applyChanges, evolveListing } from './listing/evolve.js'
+export { type Listing, standingOf } from './listing/state.js'
 export {
   type AnyContentOf,
   type ContentOf,
@@ -110,7 +114,6 @@ export {
   type Seen,
   type ValueOf,
 } from './marketplace.js'
-export type { Listing } from './listing/state.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
 export type { Deadline } from './policies/deadline.js'
 export { dueCommands } from './policies/due-commands.js'
@@ -130,10 +133,10 @@ export {
   planReadStream,
   type StreamPlan,
 } from './read-plan.js'
+export { type Finding, type From, isRefused, type Refusal, type Refused, refuse } from './refusal.js'
+export type { Facts, Made, Row, Who } from './row.js'
 export type { CheckNeed, Found, Guideline, Kind, Rules } from './rules.js'
 export { rulesFingerprintText } from './rules-fingerprint.js'
-export { type Finding, isRefused, type Refusal, type Refused, refuse } from './refusal.js'
-export type { Facts, From, Made, Row, Who } from './row.js'
 export {
   checkedNumber,
   checkStreamName,
@@ -150,7 +153,7 @@ export {
   type VanityUrlEvent,
   vanityUrlEvents,
 } from './vanity-url/vanity-url.js'
-export { type AnyView, type Audience, shapeOf, type View, type Viewer } from './view.js'
+export { type AnyView, type Audience, questionFor, shapeOf, shownTo, type View, type ViewDefinition } from './view.js'
 export { compareIndexKeys, compareText, type IndexKey, indexesOf, indexRows, wordsOf } from './view-index.js'
 export { checkBatch, type FindPlan, type PageEnd, planFind, planSearch, type SearchPlan } from './view-question.js'
 export {
@@ -167,3 +170,7 @@ export {
   type ViewStoreErrorCode,
   type ViewTable,
 } from './view-store.js'
+export { type Viewer, type ViewerKind, viewerKind } from './viewer.js'
+export { type CatalogueEntry, catalogue } from './views/catalogue.js'
+export { deadlines, type PublicationDeadline } from './views/deadlines.js'
+export { defineView } from './views/define-view.js'

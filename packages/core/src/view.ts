@@ -1,45 +1,57 @@
-import type { StoredEvent } from './event-store.js'
 import type { JsonObject } from './json.js'
-import type { ViewShape } from './view-store.js'
+import type { EventNamed } from './known-events.js'
+import type { FindQuery, ViewShape } from './view-store.js'
+import { type Viewer, type ViewerKind, viewerKind } from './viewer.js'
 
-/** For whom a document is made: what they are to the document's publisher. */
-export interface Viewer {
-  readonly actorId: string
-  readonly staff: boolean
-  /** The viewer is on the publisher's team. */
-  readonly member: boolean
-}
-
-/** Whose documents a view holds. Those of `publisher` carry `publisherId`, and are shown to its members and to staff. */
+/**
+ * Whose documents a view holds. `public`: everyone's. `publisher`: they carry `publisherId`, and are for its members and
+ * for staff; whoever is not staff names the publisher in every question, so an index without `publisherId` answers staff
+ * alone, and one with it must hold nothing that members may not see. `operator`: for staff.
+ */
 export type Audience = 'public' | 'publisher' | 'operator'
 
 /**
- * A read model as a pure value. `on` says which documents an event touches, `apply` how one of them changes.
- * A view is built from the log alone, can be thrown away, and can reach nothing but its own documents.
+ * What the author of a view writes. `on` says which documents an event touches, `apply` how one of them changes. Events
+ * are typed by their name; of a name that this code does not know, they are as the log holds them.
  */
-export interface View<Document extends object = JsonObject, Event extends { readonly type: string } = StoredEvent> {
+export interface ViewDefinition<Document extends object, Type extends string, Shown extends object> {
   readonly name: string
   /** Counts up when what it holds changes; a new version is built beside the old one. */
   readonly version: number
-  readonly audience: Audience
+  /** `operator` when absent. */
+  readonly audience?: Audience
   /** What a document is before its first event. Never changed. */
   readonly empty: Document
-  readonly on: { readonly [Type in Event['type']]?: (event: Extract<Event, { type: Type }>) => readonly string[] }
+  readonly on: { readonly [Name in Type]: (event: EventNamed<Name>) => readonly string[] }
   /**
    * The document after the event; the same object when nothing changed, `undefined` to remove it.
    * `others` gives the documents that the same event touches, as they were before it.
    */
   apply(
     document: Document,
-    event: Event,
+    event: EventNamed<Type>,
     key: string,
     others: (key: string) => Document | undefined,
   ): Document | undefined
-  readonly indexes: readonly (string | readonly string[])[]
+  /** The first field of the first one is the order of a question that names none; it holds no list. */
+  readonly indexes?: readonly (string | readonly string[])[]
   /** The words under which a document is found. */
   readonly text?: (document: Document) => string
-  /** What of a document this viewer sees; all of it when absent. */
-  show?(document: Document, viewer: Viewer): Document
+  /** What of a document this viewer sees, `undefined` for nothing; all of it when absent. */
+  show?(document: Document, viewer: Viewer): Shown | undefined
+}
+
+/**
+ * A read model as a pure value: built from the log alone, it can be thrown away, and can reach nothing but its own
+ * documents. `Type` are the names of the events that it reads, `Shown` is what viewers get of a document.
+ */
+export interface View<
+  Document extends object = JsonObject,
+  Type extends string = never,
+  Shown extends object = Document,
+> extends ViewDefinition<Document, Type, Shown> {
+  readonly audience: Audience
+  readonly indexes: readonly (string | readonly string[])[]
 }
 
 /** A view of any documents and events, as a runner sees it. */
@@ -52,7 +64,7 @@ export interface AnyView {
   apply(document: object, event: object, key: string, others: (key: string) => object | undefined): object | undefined
   readonly indexes: readonly (string | readonly string[])[]
   readonly text?: (document: never) => string
-  show?(document: object, viewer: Viewer): object
+  show?(document: object, viewer: Viewer): object | undefined
 }
 
 /** What a view store needs to know of a view. */
@@ -63,4 +75,37 @@ export function shapeOf(view: AnyView): ViewShape {
     indexes: view.indexes.map((index) => (typeof index === 'string' ? [index] : index)),
     text: view.text !== undefined,
   }
+}
+
+/**
+ * The one way from a stored document to an answer: what a viewer gets of it, `undefined` when it is not theirs to see,
+ * which is answered as an unknown key is (T34). `viewer` says what they are to the document's publisher.
+ */
+export function shownTo(view: AnyView, document: object, viewer: Viewer): object | undefined {
+  if (!audienceHolds(view, viewerKind(viewer))) return undefined
+  return view.show ? view.show(document, viewer) : document
+}
+
+/**
+ * The question as it is put to the store, or `undefined` when this viewer may not ask it. `kind` is what they are to the
+ * publisher that the question names; to none, when it names none. What is ordered by nothing is ordered by the first
+ * index, so that documents that stand in no index are neither found nor counted.
+ */
+export function questionFor<Query extends Pick<FindQuery, 'where' | 'order'>>(
+  view: AnyView,
+  query: Query,
+  kind: ViewerKind,
+): Query | undefined {
+  const { where = {}, order } = query
+  if (!audienceHolds(view, kind)) return undefined
+  if (view.audience === 'publisher' && kind === 'member' && typeof where.publisherId !== 'string') return undefined
+  const first = shapeOf(view).indexes[0]?.[0]
+  return Object.keys(where).length > 0 || order !== undefined || first === undefined
+    ? query
+    : { ...query, order: first }
+}
+
+function audienceHolds({ audience }: AnyView, kind: ViewerKind): boolean {
+  if (audience === 'public') return true
+  return kind === 'staff' || (audience === 'publisher' && kind === 'member')
 }

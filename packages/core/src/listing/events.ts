@@ -74,7 +74,7 @@ export const listingEvents = {
   ),
   Rejected: event('publisher', z.strictObject({ submissionId: z.string(), reasons: z.array(reason) })),
   Published: event('public', live, { publisherOnly: ['token'] }),
-  Superseded: event('public', z.strictObject({ revision: z.int() })),
+  Superseded: event('publisher', z.strictObject({ revision: z.int() })),
   PublicationReminded: event(
     'publisher',
     z.strictObject({ publishBy: z.string(), threshold: z.number(), daysLeft: z.number() }),

@@ -1,0 +1,68 @@
+import type { Audience, View, ViewDefinition } from '../view.js'
+import type { Viewer } from '../viewer.js'
+import { defineView } from './define-view.js'
+
+/** A read model that is a fold of each document's events, and what is shown of it. */
+export interface FoldedDefinition<Kept, Type extends string, Entry extends object> {
+  readonly name: string
+  readonly version: number
+  readonly audience: Audience
+  readonly on: ViewDefinition<Folded<Kept>, Type, Entry>['on']
+  /** Before the first event. */
+  readonly first: Kept
+  /** What is kept after an event; `undefined` to forget all. */
+  readonly next: (kept: Kept, event: NextEvent<Kept, Type, Entry>) => Kept | undefined
+  /** What is shown of it, `undefined` while nothing is. */
+  readonly entry: (kept: Kept) => Entry | undefined
+  /** Fields of the entry. */
+  readonly indexes: readonly (readonly string[])[]
+  readonly text?: (entry: Entry) => string
+  /** What of an entry this viewer sees; all of it when absent. */
+  readonly cut?: (entry: Entry, viewer: Viewer) => Entry
+}
+
+/** A document of a folded view: what is kept and, while an entry is shown, its indexed fields. */
+export interface Folded<Kept> {
+  readonly kept: Kept
+}
+
+/**
+ * A view whose documents outlive what is shown of them, so that an entry can come back. While nothing is shown, a document
+ * stands in no index, holds no words, and `show` gives nothing of it to anyone.
+ */
+export function foldedView<Kept, Type extends string, Entry extends object>(
+  definition: FoldedDefinition<Kept, Type, Entry>,
+): View<Folded<Kept>, Type, Entry> {
+  const { name, version, audience, on, first, next, entry, indexes, text, cut } = definition
+  const fields = new Set(indexes.flat())
+  const filed = (kept: Kept): Folded<Kept> => ({ ...indexed(fields, entry(kept)), kept })
+  const shown = <Answer>({ kept }: Folded<Kept>, answer: (found: Entry) => Answer) => {
+    const found = entry(kept)
+    return found && answer(found)
+  }
+  return defineView<Folded<Kept>, Type, Entry>({
+    name,
+    version,
+    audience,
+    empty: filed(first),
+    on,
+    apply(document, event) {
+      const kept = next(document.kept, event)
+      if (kept === undefined || kept === document.kept) return kept && document
+      return filed(kept)
+    },
+    indexes,
+    show: (document, viewer) => shown(document, (found) => (cut ? cut(found, viewer) : found)),
+    ...(text && { text: (document: Folded<Kept>) => shown(document, text) ?? '' }),
+  })
+}
+
+type NextEvent<Kept, Type extends string, Entry extends object> = Parameters<
+  ViewDefinition<Folded<Kept>, Type, Entry>['apply']
+>[1]
+
+/** The indexed fields of an entry; where there is none, empty lists, which have no rows in an index. */
+function indexed(fields: ReadonlySet<string>, entry: object | undefined): object {
+  if (!entry) return Object.fromEntries([...fields].map((field) => [field, []]))
+  return Object.fromEntries(Object.entries(entry).filter(([field]) => fields.has(field)))
+}
