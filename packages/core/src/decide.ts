@@ -1,6 +1,6 @@
 import { type Asker, roleOf, type StaffRole } from './actor.js'
-import { type Refused, refuse } from './refusal.js'
-import type { Facts, From, Row, Who } from './row.js'
+import { type From, type Refused, refuse } from './refusal.js'
+import type { Facts, Row, Who } from './row.js'
 
 /** What the rows of one aggregate share. */
 export interface Subject<State> {

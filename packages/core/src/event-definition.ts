@@ -53,7 +53,8 @@ export interface Reading<Definitions extends EventDefinitions> {
   ): DataOf<Definitions, Type> | undefined
 }
 
-interface AnyEvent {
+/** An event of any type, as far as its reading needs it. */
+export interface AnyEvent {
   readonly type: string
   readonly data: unknown
 }

@@ -1,4 +1,5 @@
-import type { From } from './row.js'
+/** The statuses from which a command is possible, by axis: `{ working: ['draft'], live: ['public'] }`. */
+export type From = { readonly [axis: string]: readonly string[] }
 
 /** Why the rules say no: a stable `code`, a sentence for people, and facts for programs. */
 export interface Refusal {

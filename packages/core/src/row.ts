@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Asker, MemberRole, StaffRole } from './actor.js'
-import type { Refused } from './refusal.js'
+import type { From, Refused } from './refusal.js'
 
 /** Who may ask for a command. What is absent may not. */
 export interface Who {
@@ -10,9 +10,6 @@ export interface Who {
   /** Any person who is not staff. */
   readonly person?: true
 }
-
-/** The statuses from which a command is possible, by axis: `{ working: ['draft'], live: ['public'] }`. */
-export type From = { readonly [axis: string]: readonly string[] }
 
 /** Ids and secrets that were made for a command. */
 export interface Made {

@@ -1,1 +1,16 @@
-export {}
+export { type Beginning, begin, beginnings, fruitful, livedWorlds, type StoryStep, stories, tell } from './histories.js'
+export { likelyMoves, type Move, movesFor, payloadsFor } from './moves.js'
+export { people, staffOf, team } from './people.js'
+export { appSample, serviceSample } from './sample-content.js'
+export {
+  type Asked,
+  answerOf,
+  ask,
+  type By,
+  emptyWorld,
+  factsFor,
+  listingId,
+  publisherId,
+  type World,
+  wait,
+} from './world.js'

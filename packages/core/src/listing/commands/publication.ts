@@ -73,6 +73,7 @@ export const remindPublication = listingRow(
       concerns(command, working) &&
       working.approval.remindedFor !== undefined &&
       working.approval.remindedFor <= command.threshold,
+    may: noThresholdYet,
     does: (command, listing, { now }) => {
       const { publishBy, threshold } = command
       const moved = deadlineMoved(command, listing)
@@ -125,11 +126,11 @@ export const expireApproval = listingRow('ExpireApproval', deadline, {
     working.submission.id === command.submissionId &&
     working.rejection.by === 'system' &&
     working.rejection.publishBy === command.publishBy,
-  does: (command, listing, { now }) => {
+  may: (listing, { now }) => (now > approvalOf(listing).publishBy ? undefined : notDue('The approval')),
+  does: (command, listing) => {
     const moved = deadlineMoved(command, listing)
     if (moved) return moved
     const { approvedAt, publishBy } = approvalOf(listing)
-    if (now <= publishBy) return notDue('The approval')
     return [{ type: 'AutoRejected', data: { cause: 'publication-overdue', approvedAt, publishBy } }]
   },
   commandOf: (events, before) => {
@@ -150,7 +151,7 @@ export function isReached(
   { publishBy, runsSince }: Pick<Approval, 'publishBy' | 'runsSince'>,
   now: string,
 ): boolean {
-  const instant = Date.parse(publishBy) - threshold * day
+  const instant = Date.parse(publishBy) - Math.round(threshold * day)
   return instant > Date.parse(runsSince) && instant <= Date.parse(now)
 }
 
@@ -242,6 +243,11 @@ function deadlineMoved(named: NamedDeadline, listing: Listing): Refused | undefi
   const approval = approvalOf(listing)
   if (concerns(named, { submission: submissionOf(listing), approval })) return undefined
   return refuse('deadline-moved', `The deadline is now ${approval.publishBy}.`, { until: approval.publishBy })
+}
+
+function noThresholdYet(listing: Listing, { now }: ListingFacts): Refused | undefined {
+  const { publishBy, runsSince } = approvalOf(listing)
+  return now > runsSince && now < publishBy ? undefined : notDue('A reminder')
 }
 
 function notDue(what: string): Refused {

@@ -1,0 +1,243 @@
+import {
+  type AnyCommand,
+  decideBy,
+  defineMarketplace,
+  fold,
+  isRefused,
+  type Listing,
+  listingAggregate,
+  nextActions,
+  publisherAggregate,
+  type StoredEvent,
+  standingOf,
+  step,
+} from '@vitrine/core'
+import { type Asked, answerOf, ask, factsFor, livedWorlds, movesFor, payloadsFor, people } from '@vitrine/testing'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+const worlds = livedWorlds(rules)
+const runs = { numRuns: 150 }
+
+describe('over random histories', () => {
+  it('T33 asking twice writes once, except where a command adds an entry', () => {
+    const adds = new Set(['AskQuestion', 'SuggestChanges', 'RequestEvidence', 'ProvideEvidence', 'RenewPrivateLink'])
+    fc.assert(
+      fc.property(worlds, fc.nat(), (world, pick) => {
+        const move = movesFor(world)[pick % movesFor(world).length]!
+        const once = ask(world, move.by, move.command)
+        const first = answerOf(once)
+        if (isRefused(first) || first.length === 0 || adds.has(move.command.type)) return
+        const second = answerOf(ask(once, move.by, move.command))
+        expect(isRefused(second) || second.length === 0).toBe(true)
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  it('a refused command changes nothing', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const { answer } = world.asked.at(-1) ?? { answer: [] }
+        const events = world.asked.flatMap((asked) => (isRefused(asked.answer) ? [] : asked.answer))
+        expect(world.events).toEqual(events)
+        expect(isRefused(answer) ? answer.refused.message : 'written').toBeTruthy()
+      }),
+      runs,
+    )
+  })
+
+  it('D26 what commandOf gives, decided again with the facts of then, gives the same events', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        for (const asked of world.asked) {
+          if (isRefused(asked.answer) || asked.answer.length === 0) continue
+          expect(decidedAgain(asked, asked.answer)).toEqual(asked.answer.map(({ type, data }) => ({ type, data })))
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('what nextActions refuses, decide refuses with the same code or answers without events', () => {
+    fc.assert(
+      fc.property(worlds, fc.constantFrom(...Object.values(people), 'system' as const), (world, by) => {
+        const facts = factsFor(world, by)
+        const refusals = new Map(
+          nextActions(listingAggregate, world.listing, facts).map((one) => [one.command, one.refused?.code]),
+        )
+        for (const command of payloadsFor(world)) {
+          const code = refusals.get(command.type)
+          if (code === undefined) continue
+          const answer = answerOf(ask(world, by, command))
+          expect(isRefused(answer) ? [answer.refused.code, 'content-invalid', 'unknown-kind'] : answer).toSatisfy(
+            (one: unknown[]) => one.length === 0 || one.includes(code),
+          )
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('what nextActions allows, some payload gets through', () => {
+    fc.assert(
+      fc.property(worlds, fc.constantFrom(people.ada, people.olaf, people.rita, 'system' as const), (world, by) => {
+        const allowed = nextActions(listingAggregate, world.listing, factsFor(world, by)).filter((one) => !one.refused)
+        for (const { command } of allowed) {
+          const answers = payloadsFor(world)
+            .filter(({ type }) => type === command)
+            .map((payload) => answerOf(ask(world, by, payload)))
+          expect(answers.some((answer) => !isRefused(answer)) ? command : `${command} never gets through`).toBe(command)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('D12 every history that decide can produce folds, and folding a prefix then the rest equals folding all', () => {
+    fc.assert(
+      fc.property(worlds, fc.nat(), (world, cut) => {
+        const events = world.events.filter(({ stream }) => stream.startsWith('listing-'))
+        const at = events.length === 0 ? 0 : cut % (events.length + 1)
+        const { decider } = listingAggregate
+        const prefix = fold(decider, events.slice(0, at))
+        expect(fold(decider, events.slice(at), prefix)).toEqual(fold(decider, events))
+      }),
+      runs,
+    )
+  })
+
+  it('both ways of folding agree, and neither changes the events', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const before = JSON.stringify(world.events)
+        for (const [prefix, aggregate] of [
+          ['listing-', listingAggregate],
+          ['publisher-', publisherAggregate],
+        ] as const) {
+          const events = world.events.filter(({ stream }) => stream.startsWith(prefix))
+          const owned = fold<unknown, StoredEvent>(aggregate.decider, events)
+          const stepped = events.reduce(
+            (state: unknown, event) => step<unknown, StoredEvent>(aggregate.decider, state, event),
+            aggregate.decider.initial(),
+          )
+          expect(stepped).toEqual(owned)
+        }
+        expect(JSON.stringify(world.events)).toBe(before)
+      }),
+      runs,
+    )
+  })
+
+  it('D13 the working and the live revision move only along the table of transitions', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const events = world.events.filter(({ stream }) => stream.startsWith('listing-'))
+        let state: Listing = listingAggregate.decider.initial()
+        for (const event of events) {
+          const next = step(listingAggregate.decider, state, event)
+          expect(movesAllowed(state, event.type, next)).toBe(true)
+          state = next
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('T34 a stranger gets the answer of an unknown id, whatever the state', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        for (const command of payloadsFor(world).filter(({ type }) => type !== 'Register')) {
+          const answer = answerOf(ask(world, people.zoe, command))
+          expect(isRefused(answer) ? answer.refused.code : answer).toMatch(/^unknown-(listing|publisher|kind)$/)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+/** Working transitions of the domain page, written down apart from the code: event → from which to which status. */
+const workingTable: { readonly [event: string]: readonly (readonly [string, string])[] } = {
+  Created: [['nothing', 'draft']],
+  RevisionStarted: [['none', 'draft']],
+  Submitted: [
+    ['draft', 'submitted'],
+    ['rejected', 'submitted'],
+  ],
+  ReviewStarted: [['submitted', 'inReview']],
+  Rejected: [
+    ['submitted', 'rejected'],
+    ['inReview', 'rejected'],
+  ],
+  SubmissionRecalled: [
+    ['submitted', 'draft'],
+    ['inReview', 'draft'],
+  ],
+  Approved: [
+    ['submitted', 'approved'],
+    ['inReview', 'approved'],
+  ],
+  Published: [['approved', 'none']],
+  AutoRejected: [['approved', 'rejected']],
+  ...Object.fromEntries(
+    ['Revised', 'VanityUrlClaimed', 'VanityUrlReleased'].map((type) => [
+      type,
+      [
+        ['draft', 'draft'],
+        ['rejected', 'draft'],
+        ['approved', 'draft'],
+      ],
+    ]),
+  ),
+  RevisionDiscarded: [
+    ['draft', 'none'],
+    ['rejected', 'none'],
+  ],
+  Deleted: [['draft', 'nothing']],
+}
+
+const liveTable: { readonly [event: string]: readonly (readonly [string, string])[] } = {
+  Published: ['none', 'public', 'private'].flatMap((from) => [
+    [from, 'public'],
+    [from, 'private'],
+  ]) as [string, string][],
+  Republished: ['none', 'public', 'private'].flatMap((from) => [
+    [from, 'public'],
+    [from, 'private'],
+  ]) as [string, string][],
+  Withdrawn: ['public', 'private', 'suspended'].map((from) => [from, 'none'] as const),
+  MadePrivate: [['public', 'private']],
+  MadePublic: [['private', 'public']],
+  PrivateLinkRenewed: [['private', 'private']],
+  Suspended: [
+    ['public', 'suspended'],
+    ['private', 'suspended'],
+  ],
+  Reinstated: [
+    ['suspended', 'public'],
+    ['suspended', 'private'],
+  ],
+}
+
+function movesAllowed(before: Listing, type: string, after: Listing): boolean {
+  const was = standingOf(before) ?? { working: 'nothing', live: 'none' }
+  const is = standingOf(after) ?? { working: 'nothing', live: 'none' }
+  return fits(workingTable[type], was.working, is.working) && fits(liveTable[type], was.live, is.live)
+}
+
+function fits(moves: readonly (readonly [string, string])[] | undefined, from: string, to: string): boolean {
+  return moves ? moves.some(([before, after]) => before === from && after === to) : from === to
+}
+
+function decidedAgain({ command, before, facts }: Asked, answer: readonly StoredEvent[]): unknown {
+  const aggregate = (
+    command.type in listingAggregate.rows ? listingAggregate : publisherAggregate
+  ) as typeof listingAggregate
+  const row = aggregate.rows[command.type]!
+  const again = row.commandOf(answer as never, before as Listing)
+  const made = { ...facts.made, ...again.made }
+  const question = { command: again.command as AnyCommand, state: before as Listing, facts: { ...facts, made } }
+  return decideBy(aggregate, row, question)
+}

@@ -1,0 +1,166 @@
+import type { AnyCommand, Listing } from '@vitrine/core'
+import { people } from './people.js'
+import { appSample, serviceSample } from './sample-content.js'
+import { type By, listingId, publisherId, type World } from './world.js'
+
+/** Something that somebody could try in a world, sensible or not. */
+export interface Move {
+  readonly by: By
+  readonly command: AnyCommand
+}
+
+const { ada, luc, sam, vic, rita, olaf, zoe } = people
+
+/** Payloads that fit the state, for every command there is; several where the choice matters. In the order of a life. */
+export function payloadsFor({ listing, now }: World): readonly AnyCommand[] {
+  const { working } = listing
+  const submission = 'submission' in working ? working.submission : undefined
+  const submissionId = submission?.id ?? publisherId
+  const contentHash = submission?.contentHash ?? ''
+  const publishBy = working.status === 'approved' ? working.approval.publishBy : now
+  const revision = working.status === 'none' ? Math.max(1, listing.lastRevision) : working.revision
+  return [
+    on('Create', { publisherId, kind: 'app', name: 'Ledgerline' }),
+    on('Create', { publisherId, kind: 'service', name: 'Ledger school' }),
+    on('Revise', { changes: listing.kind === 'service' ? { ...serviceSample } : { ...appSample } }),
+    on('Revise', { changes: { headline: `Written at ${now}` } }),
+    on('Revise', { changes: { shortDescription: null } }),
+    on('ClaimVanityUrl', { slug: 'ledgerline' }),
+    on('ClaimVanityUrl', { slug: 'ledger-two' }),
+    on('ReleaseVanityUrl', {}),
+    on('Submit', { publishMode: 'auto', comment: 'Ready' }),
+    on('Submit', { publishMode: 'manual', comment: 'Ready' }),
+    on('RecallSubmission', {}),
+    on('ChangePublishMode', { mode: 'auto' }),
+    on('ChangePublishMode', { mode: 'manual' }),
+    on('StartReview', {}),
+    on('AskQuestion', { text: 'Which banks are supported?', blocking: true }),
+    on('AskQuestion', { text: 'Is there a trial?', blocking: false }),
+    ...questionIds(listing).flatMap((questionId) => [
+      on('AnswerQuestion', { questionId, text: 'All of them.' }),
+      on('CloseQuestion', { questionId }),
+    ]),
+    on('SuggestChanges', { field: 'headline', text: 'Say for whom.' }),
+    on('RequestEvidence', { check: 'content', text: 'Who uses it?' }),
+    on('ProvideEvidence', {
+      check: 'content',
+      references: [{ customer: 'Northwind', engagement: 'Twelve months' }],
+      links: [],
+      text: '',
+    }),
+    ...['content', 'security', 'proofOfAbility'].flatMap((check) => [
+      on('RecordCheck', { check, verdict: 'passed', note: 'Seen by me' }),
+      on('RecordCheck', { check, verdict: 'failed', note: 'Not convincing' }),
+      on('RecordCheck', { check, verdict: 'waived', note: 'Known customer' }),
+    ]),
+    on('HoldReview', { reason: 'Waiting for legal' }),
+    on('ResumeReview', {}),
+    on('Approve', { submissionId, contentHash }),
+    on('Reject', { submissionId, contentHash, reasons: [{ seen: 'A blurred icon', howToFix: 'Use a sharper one' }] }),
+    on('Publish', { revision }),
+    on('Publish', { revision, visibility: 'private' }),
+    on('Publish', { submissionId }),
+    ...[30, 14, 7, 1, daysBetween(now, publishBy)].map((threshold) =>
+      on('RemindPublication', { submissionId, publishBy, threshold }),
+    ),
+    on('ExtendDeadline', { until: later(publishBy, 10), reason: 'Trade fair' }),
+    on('ExpireApproval', { submissionId, publishBy }),
+    on('StartRevision', {}),
+    on('StartRevision', { from: 1 }),
+    on('DiscardRevision', {}),
+    on('Withdraw', { reason: 'No longer sold' }),
+    ...Object.keys(listing.archive).map((key) => on('Republish', { revision: Number(key) })),
+    on('Republish', { revision: 1 }),
+    on('MakePrivate', {}),
+    on('MakePublic', {}),
+    on('RenewPrivateLink', {}),
+    on('Suspend', { reason: 'A complaint' }),
+    on('Reinstate', {}),
+    on('Delete', {}),
+    ...publisherPayloads,
+  ]
+}
+
+/** Everything that anybody could try: each payload by each of the cast, by strangers and by the system. */
+export function movesFor(world: World): readonly Move[] {
+  return payloadsFor(world).flatMap((command) => cast.map((by) => ({ by, command })))
+}
+
+/** Payloads given by those whom the command is for: histories made of them go far. */
+export function likelyMoves(world: World): readonly Move[] {
+  return payloadsFor(world).map((command) => ({ by: likelyAsker(command.type), command }))
+}
+
+const day = 24 * 60 * 60 * 1000
+
+const cast: readonly By[] = [ada, luc, sam, vic, rita, olaf, zoe, 'system']
+
+const publisherPayloads: readonly AnyCommand[] = [
+  of('Register', { name: 'Marsh Software' }),
+  of('ApprovePublisher', {}),
+  of('RefusePublisher', { reason: 'Unknown company' }),
+  of('SuspendPublisher', { reason: 'Unpaid fees' }),
+  of('ReinstatePublisher', {}),
+  of('GrantAutoPublish', {}),
+  of('RevokeAutoPublish', {}),
+  of('GrantAutoApproval', {}),
+  of('RevokeAutoApproval', {}),
+  of('UpdateProfile', { name: 'Marsh and Daughters', website: 'https://marsh.example' }),
+  of('AddMember', { actorId: luc.id, name: luc.name, role: 'lister' }),
+  of('AddMember', { actorId: sam.id, name: sam.name, role: 'sales' }),
+  of('AddMember', { actorId: rita.id, name: rita.name, role: 'viewer' }),
+  of('ChangeRole', { actorId: luc.id, role: 'administrator' }),
+  of('ChangeRole', { actorId: ada.id, role: 'viewer' }),
+  of('RemoveMember', { actorId: luc.id }),
+  of('RemoveMember', { actorId: ada.id }),
+  of('RemoveMember', { actorId: rita.id }),
+]
+
+function likelyAsker(type: string): By {
+  if (byStaff.has(type)) return rita
+  if (byOperators.has(type)) return olaf
+  return bySystem.has(type) ? 'system' : ada
+}
+
+const byStaff = new Set(
+  [
+    'StartReview',
+    'AskQuestion',
+    'CloseQuestion',
+    'SuggestChanges',
+    'RequestEvidence',
+    'RecordCheck',
+    'HoldReview',
+  ].concat(['ResumeReview', 'Approve', 'Reject']),
+)
+const byOperators = new Set(
+  ['ExtendDeadline', 'Suspend', 'Reinstate', 'ApprovePublisher', 'RefusePublisher', 'SuspendPublisher'].concat([
+    'ReinstatePublisher',
+    'GrantAutoPublish',
+    'RevokeAutoPublish',
+    'GrantAutoApproval',
+    'RevokeAutoApproval',
+  ]),
+)
+const bySystem = new Set(['RemindPublication', 'ExpireApproval'])
+
+function on(type: string, payload: object): AnyCommand {
+  return { type, listingId, ...payload }
+}
+
+function of(type: string, payload: object): AnyCommand {
+  return { type, publisherId, ...payload }
+}
+
+function questionIds({ working }: Listing): readonly string[] {
+  return 'submission' in working ? Object.keys(working.submission.questions) : []
+}
+
+/** Never 0: a threshold lies before the deadline. */
+function daysBetween(now: string, instant: string): number {
+  return Math.max(1, Date.parse(instant) - Date.parse(now)) / day
+}
+
+function later(instant: string, days: number): string {
+  return new Date(Date.parse(instant) + days * day).toISOString()
+}

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto'
+import {
+  type Aggregate,
+  type AnyCommand,
+  type Asker,
+  decideBy,
+  type Facts,
+  isRefused,
+  type JsonObject,
+  type Listing,
+  type ListingFacts,
+  listingAggregate,
+  type Person,
+  type Publisher,
+  prepareBy,
+  publisherAggregate,
+  type Refused,
+  type Rules,
+  registryChanges,
+  roleOf,
+  type StoredEvent,
+  step,
+  system,
+} from '@vitrine/core'
+import { staffOf } from './people.js'
+
+/** One publisher and one listing, with nothing around them: decisions and folds alone, as a pure value. */
+export interface World {
+  readonly rules: Rules
+  /** UTC instant with milliseconds. */
+  readonly now: string
+  readonly publisher: Publisher
+  readonly listing: Listing
+  /** Who holds each slug. */
+  readonly slugs: { readonly [slug: string]: string }
+  /** What happened, in order, on both streams. */
+  readonly events: readonly StoredEvent[]
+  /** What was asked and how it was answered, in order. */
+  readonly asked: readonly Asked[]
+}
+
+/** One command, the state and facts that it was decided on, and the answer. */
+export interface Asked {
+  readonly command: AnyCommand
+  readonly before: Listing | Publisher
+  readonly facts: ListingFacts
+  readonly answer: readonly StoredEvent[] | Refused
+}
+
+interface Decided {
+  readonly type: string
+  readonly data: object
+}
+
+/** Who asks: a person, or the system in the name of time and policies. */
+export type By = Person | 'system'
+
+export const listingId = '0190a000-0000-7000-8000-000000000001'
+export const publisherId = '0190a000-0000-7000-8000-0000000000aa'
+
+/** A world before its first event. */
+export function emptyWorld(rules: Rules, now = '2026-01-05T09:00:00.000Z'): World {
+  return {
+    rules,
+    now,
+    publisher: publisherAggregate.decider.initial(),
+    listing: listingAggregate.decider.initial(),
+    slugs: {},
+    events: [],
+    asked: [],
+  }
+}
+
+/** Later, by so many milliseconds. */
+export function wait(world: World, milliseconds: number): World {
+  return { ...world, now: new Date(Date.parse(world.now) + milliseconds).toISOString() }
+}
+
+/** Asks, as a runtime would: what has fallen due is decided first, then the command, and the slugs are taken and freed. */
+export function ask(world: World, by: By, command: AnyCommand): World {
+  return decideIn(settleIn(world), by, command)
+}
+
+/** The last answer. */
+export function answerOf({ asked }: World): readonly StoredEvent[] | Refused {
+  const last = asked.at(-1)
+  if (!last) throw new Error('Nothing was asked of this world yet.')
+  return last.answer
+}
+
+/** The facts of a decision for this person, now. */
+export function factsFor(world: World, by: By, slug?: string): ListingFacts {
+  const holder = slug === undefined ? undefined : world.slugs[slug]
+  const facts = {
+    now: world.now,
+    asker: askerOf(world, by),
+    made: { id: idOf(world.asked.length), token: `token-${world.asked.length}-that-nobody-can-guess` },
+    publisher: world.publisher,
+    rules: world.rules,
+    sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
+  }
+  return holder === undefined ? facts : { ...facts, slugHolder: holder }
+}
+
+function askerOf({ publisher }: World, by: By): Asker {
+  if (by === 'system') return system
+  const member = publisher.members[by.id]?.role
+  const staff = staffOf(by.id)
+  return { ...by, ...(member ? { member } : {}), ...(staff ? { staff } : {}) }
+}
+
+function settleIn(world: World): World {
+  return listingAggregate
+    .overdue(world.listing, world.now)
+    .reduce((settled, { command }) => decideIn(settled, 'system', command), world)
+}
+
+function decideIn(world: World, by: By, command: AnyCommand): World {
+  const facts = factsFor(world, by, typeof command['slug'] === 'string' ? command['slug'] : undefined)
+  if (command.type in listingAggregate.rows) return decideOnListing(world, command, facts)
+  const { answer, state } = decideOn(publisherAggregate, { command, state: world.publisher, facts }, world)
+  return recorded({ ...world, publisher: state }, { command, before: world.publisher, facts, answer })
+}
+
+function decideOnListing(world: World, command: AnyCommand, facts: ListingFacts): World {
+  const { answer, state } = decideOn(listingAggregate, { command, state: world.listing, facts }, world)
+  const slugs = { ...world.slugs }
+  for (const { slug, event } of registryChanges(world.listing, state)) {
+    if (event.type === 'SlugTaken') slugs[slug] = event.data.listingId
+    else delete slugs[slug]
+  }
+  return recorded({ ...world, listing: state, slugs }, { command, before: world.listing, facts, answer })
+}
+
+function decideOn<State, F extends Facts, Event extends Decided>(
+  aggregate: Aggregate<State, F, Event>,
+  question: { command: AnyCommand; state: State; facts: F },
+  world: World,
+): { answer: readonly StoredEvent[] | Refused; state: State } {
+  const row = aggregate.rows[question.command.type]
+  if (!row) throw new Error(`There is no command ${question.command.type}.`)
+  const parsed = { ...question, command: row.command.parse(question.command) }
+  const command = prepareBy(aggregate, row, parsed)
+  if ('refused' in command) return { answer: command as Refused, state: question.state }
+  const decided = decideBy(aggregate, row, { ...parsed, command: command as AnyCommand })
+  if (isRefused(decided)) return { answer: decided, state: question.state }
+  const events = decided.map((event, index) => stored(event, { index, of: decided.length, world, question, aggregate }))
+  return {
+    answer: events,
+    state: events.reduce((state, event) => step(aggregate.decider, state, event), question.state),
+  }
+}
+
+function stored(
+  { type, data }: Decided,
+  where: {
+    index: number
+    of: number
+    world: World
+    question: { command: AnyCommand; facts: Facts }
+    aggregate: { prefix: string; idField: string }
+  },
+): StoredEvent {
+  const { world, question, aggregate, index, of } = where
+  const stream = `${aggregate.prefix}${String(question.command[aggregate.idField])}`
+  const position = world.events.length + index + 1
+  const { asker, now } = question.facts
+  return {
+    id: idOf(1000 + position),
+    type,
+    data: data as JsonObject,
+    stream,
+    version: world.events.filter((event) => event.stream === stream).length + index,
+    position,
+    metadata: {
+      command: { id: `command-${world.asked.length}`, type: question.command.type, hash: '', index, of },
+      correlationId: `command-${world.asked.length}`,
+      causationId: `command-${world.asked.length}`,
+      actor: { id: asker.id, name: asker.name, role: roleOf(asker) },
+      occurredAt: now,
+      schemaVersion: 1,
+      contentVersion: world.rules.contentVersion,
+      rules: '',
+      basis: [],
+      hops: 0,
+    },
+  }
+}
+
+function recorded(world: World, asked: Asked): World {
+  const events = isRefused(asked.answer) ? world.events : [...world.events, ...asked.answer]
+  return { ...world, events, asked: [...world.asked, asked] }
+}
+
+function idOf(number: number): string {
+  return `0190b000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
+}
