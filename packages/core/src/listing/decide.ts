@@ -73,6 +73,11 @@ export type ListingCommand = {
   [Type in keyof typeof listingRows]: z.output<(typeof listingRows)[Type]['command']>
 }[keyof typeof listingRows]
 
+/** The same as a caller writes it: what has a default may be left out. */
+export type ListingRequest = {
+  [Type in keyof typeof listingRows]: z.input<(typeof listingRows)[Type]['command']>
+}[keyof typeof listingRows]
+
 /** Listings: one stream each, `listing-<id>`. */
 export const listingAggregate: Aggregate<Listing, ListingFacts, ListingEvent> = {
   noun: 'listing',

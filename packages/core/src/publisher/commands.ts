@@ -13,9 +13,12 @@ export interface PublisherFacts extends Facts {
   readonly rules: Rules
 }
 
-type CommandOf<Type extends string, Fields extends z.ZodRawShape> = z.output<
-  z.ZodObject<{ type: z.ZodLiteral<Type>; publisherId: z.ZodString } & Fields, z.core.$strict>
+type SchemaOf<Type extends string, Fields extends z.ZodRawShape> = z.ZodObject<
+  { type: z.ZodLiteral<Type>; publisherId: z.ZodString } & Fields,
+  z.core.$strict
 >
+
+type CommandOf<Type extends string, Fields extends z.ZodRawShape> = z.output<SchemaOf<Type, Fields>>
 
 type RowOf<Type extends string, Fields extends z.ZodRawShape> = Row<
   Publisher,
@@ -28,8 +31,9 @@ function publisherRow<const Type extends string, Fields extends z.ZodRawShape>(
   type: Type,
   fields: Fields,
   parts: Omit<RowOf<Type, Fields>, 'type' | 'command'>,
-): RowOf<Type, Fields> & { readonly type: Type } {
-  return { type, command: z.strictObject({ type: z.literal(type), publisherId: id, ...fields }), ...parts }
+): RowOf<Type, Fields> & { readonly type: Type; readonly command: SchemaOf<Type, Fields> } {
+  const command = z.strictObject({ type: z.literal(type), publisherId: id, ...fields })
+  return { type, command, ...parts }
 }
 
 const { dataOf } = readingOf(publisherEvents)

@@ -42,6 +42,11 @@ export type PublisherCommand = {
   [Type in keyof typeof publisherRows]: z.output<(typeof publisherRows)[Type]['command']>
 }[keyof typeof publisherRows]
 
+/** The same as a caller writes it: what has a default may be left out. */
+export type PublisherRequest = {
+  [Type in keyof typeof publisherRows]: z.input<(typeof publisherRows)[Type]['command']>
+}[keyof typeof publisherRows]
+
 /** Publishers: one stream each, `publisher-<id>`. Time decides nothing here. */
 export const publisherAggregate: Aggregate<Publisher, PublisherFacts, PublisherEvent> = {
   noun: 'publisher',

@@ -20,10 +20,13 @@ export interface ListingFacts extends Facts {
   readonly sha256: (text: string) => string
 }
 
-/** A command as its row's schema gives it. */
-export type ListingCommandOf<Type extends string, Fields extends z.ZodRawShape> = z.output<
-  z.ZodObject<{ type: z.ZodLiteral<Type>; listingId: z.ZodString } & Fields, z.core.$strict>
+type SchemaOf<Type extends string, Fields extends z.ZodRawShape> = z.ZodObject<
+  { type: z.ZodLiteral<Type>; listingId: z.ZodString } & Fields,
+  z.core.$strict
 >
+
+/** A command as its row's schema gives it. */
+export type ListingCommandOf<Type extends string, Fields extends z.ZodRawShape> = z.output<SchemaOf<Type, Fields>>
 
 type RowOf<Type extends string, Fields extends z.ZodRawShape> = Row<
   Listing,
@@ -37,8 +40,9 @@ export function listingRow<const Type extends string, Fields extends z.ZodRawSha
   type: Type,
   fields: Fields,
   parts: Omit<RowOf<Type, Fields>, 'type' | 'command'>,
-): RowOf<Type, Fields> & { readonly type: Type } {
-  return { type, command: z.strictObject({ type: z.literal(type), listingId: id, ...fields }), ...parts }
+): RowOf<Type, Fields> & { readonly type: Type; readonly command: SchemaOf<Type, Fields> } {
+  const command = z.strictObject({ type: z.literal(type), listingId: id, ...fields })
+  return { type, command, ...parts }
 }
 
 /** Members who write, submit and publish listings, and answer reviewers. */
