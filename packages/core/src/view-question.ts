@@ -32,16 +32,16 @@ export function planFind(shape: ViewShape, query: FindQuery): FindPlan {
   const { where = {}, order, descending = false, from, to, cursor } = query
   const fields = indexFor(shape, query)
   if (order === undefined && (from !== undefined || to !== undefined)) throw invalid('from and to need an order.')
-  const cursors = cursorsFor([...fields, order !== undefined, descending], cursor)
+  const equal = fields.slice(0, Object.keys(where).length).map((field) => indexKey(where[field] ?? null))
   return {
     fields,
-    equal: fields.slice(0, Object.keys(where).length).map((field) => indexKey(where[field] ?? null)),
+    equal,
     ordered: order !== undefined,
     descending,
     ...(from !== undefined && { from: indexKey(from) }),
     ...(to !== undefined && { to: indexKey(to) }),
     limit: limitOf(query.limit),
-    ...cursors,
+    ...cursorsFor([fields, equal, descending, from, to], cursor),
   }
 }
 
@@ -51,14 +51,15 @@ export function planSearch(shape: ViewShape, query: SearchQuery): SearchPlan {
   if (!shape.text) throw new ViewStoreError('no-index', `View ${shape.name} declares no text to search.`)
   const fields = indexFor(shape, { where })
   const words = [...new Set(query.words.flatMap((word) => word.split(' ')).filter((word) => word !== ''))]
+  const equal = fields.map((field) => indexKey(where[field] ?? null))
   return {
     words,
     fields,
-    equal: fields.map((field) => indexKey(where[field] ?? null)),
+    equal,
     ordered: false,
     descending: false,
     limit: limitOf(query.limit),
-    ...cursorsFor(['search', ...fields, ...words], cursor),
+    ...cursorsFor([fields, equal, words], cursor),
   }
 }
 

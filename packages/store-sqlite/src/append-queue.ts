@@ -1,0 +1,104 @@
+import { type Append, type Appended, abortedError, type SerialisedEvent, StoreError } from '@vitrine/core'
+import { appender } from './append.js'
+import { isBusy, storeFault } from './faults.js'
+import type { SqliteFile } from './file.js'
+
+/** Appends that came in the meantime are stored in one transaction, so that many share one write to the disk. */
+export interface AppendQueue {
+  add(append: Append, events: SerialisedWrites, signal: AbortSignal | undefined): Promise<Appended>
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>
+}
+
+type SerialisedWrites = readonly (readonly SerialisedEvent[])[]
+
+interface Waiting {
+  readonly append: Append
+  readonly events: SerialisedWrites
+  readonly since: number
+  readonly resolve: (answer: Appended) => void
+  readonly reject: (fault: unknown) => void
+}
+
+const mostAppends = 256
+const mostCharacters = 1_048_576
+
+export function appendQueue(file: SqliteFile): AppendQueue {
+  const { store, forget } = appender(file)
+  const waiting = new Set<Waiting>()
+  let running: Promise<void> | undefined
+
+  const storeGroup = () => {
+    const group = nextGroup(waiting)
+    try {
+      const settlements = file.transaction(() => group.map((member) => settlementOf(member, store)))
+      for (const settle of settlements) settle()
+    } catch (fault) {
+      forget()
+      if (isBusy(fault)) throw fault
+      for (const member of group) member.reject(storeFault(file.path, fault))
+    }
+    for (const member of group) waiting.delete(member)
+  }
+
+  const storeAll = async () => {
+    while (waiting.size > 0) {
+      // A turn of the event loop lets everything that is ready to append join.
+      await new Promise(setImmediate)
+      await file.patiently(storeGroup).catch((fault) => giveUp(waiting, file, fault))
+    }
+    running = undefined
+  }
+
+  return {
+    add: async (append, events, signal) => {
+      if (signal?.aborted) throw abortedError(signal.reason)
+      const { promise, resolve, reject } = Promise.withResolvers<Appended>()
+      const member = { append, events, since: performance.now(), resolve, reject }
+      const stop = () => {
+        if (waiting.delete(member)) reject(abortedError(signal?.reason))
+      }
+      signal?.addEventListener('abort', stop)
+      waiting.add(member)
+      running ??= storeAll()
+      return promise.finally(() => signal?.removeEventListener('abort', stop))
+    },
+    settled: async () => running,
+  }
+}
+
+/** Stores one member; what to tell its caller once the transaction is through. */
+function settlementOf({ append, events, resolve, reject }: Waiting, store: ReturnType<typeof appender>['store']) {
+  try {
+    const answer = store(append, events)
+    return () => resolve(answer)
+  } catch (fault) {
+    if (!(fault instanceof StoreError)) throw fault
+    return () => reject(fault)
+  }
+}
+
+function nextGroup(waiting: ReadonlySet<Waiting>): readonly Waiting[] {
+  const group: Waiting[] = []
+  let characters = 0
+  for (const member of waiting) {
+    characters += sizeOf(member)
+    if (group.length > 0 && (group.length === mostAppends || characters > mostCharacters)) break
+    group.push(member)
+  }
+  return group
+}
+
+function sizeOf({ events }: Waiting): number {
+  return events.flat().reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0)
+}
+
+/** Nobody waits longer than the file's patience; who came later keeps waiting. */
+function giveUp(waiting: Set<Waiting>, { patience, path }: SqliteFile, fault: unknown): void {
+  const late = performance.now() - patience
+  for (const member of waiting) {
+    if (member.since > late) return
+    waiting.delete(member)
+    member.reject(storeFault(path, fault))
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  type Append,
+  type Appended,
+  judgeAppend,
+  knownIds,
+  type SerialisedEvent,
+  type StreamWrite,
+  type Version,
+} from '@vitrine/core'
+import type { SqliteFile } from './file.js'
+
+interface Head {
+  readonly id: number | undefined
+  readonly version: Version
+}
+
+/** Checks and stores one append inside a transaction: all checks come before the first insert. */
+export function appender(file: SqliteFile) {
+  const heads = file.prepare('SELECT id, version FROM streams WHERE name = ?')
+  const holds = file.prepare('SELECT 1 FROM events WHERE stream = ? AND id = ?')
+  const behind = file.prepare(
+    `SELECT e.id, t.name AS type, e.data, e.metadata FROM events e JOIN types t ON t.id = e.type
+     WHERE e.stream = ? AND e.version >= ? ORDER BY e.version LIMIT ?`,
+  )
+  const position = file.prepare('SELECT position FROM events WHERE stream = ? AND version = ?')
+  const newStream = file.prepare('INSERT INTO streams (name, version) VALUES (?, ?)')
+  const newVersion = file.prepare('UPDATE streams SET version = ? WHERE id = ?')
+  const typeId = file.prepare('SELECT id FROM types WHERE name = ?')
+  const newType = file.prepare('INSERT INTO types (name) VALUES (?)')
+  const newEvent = file.prepare(
+    'INSERT INTO events (stream, version, type, tail, id, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const types = new Map<string, number>()
+
+  const headOf = (stream: string): Head => {
+    const row = heads.get(stream)
+    return row === undefined ? { id: undefined, version: 'none' } : { id: Number(row.id), version: Number(row.version) }
+  }
+
+  const idOfType = (name: string) => {
+    const id = types.get(name) ?? Number(typeId.get(name)?.id ?? newType.run(name).lastInsertRowid)
+    types.set(name, id)
+    return id
+  }
+
+  const idsOf = (write: StreamWrite, events: readonly SerialisedEvent[], { id, version }: Head) => {
+    if (id === undefined) return 'unknown'
+    return knownIds(
+      version,
+      write,
+      events,
+      (from, count) => behind.all(id, from, count).map(asSerialised),
+      (event) => holds.get(id, event) !== undefined,
+    )
+  }
+
+  const insert = (write: StreamWrite, events: readonly SerialisedEvent[], head: Head, tail: number) => {
+    const first = write.expected === 'none' ? 0 : write.expected + 1
+    const last = first + events.length - 1
+    const stream = head.id ?? Number(newStream.run(write.stream, last).lastInsertRowid)
+    if (head.id !== undefined) newVersion.run(last, head.id)
+    let left = tail + events.length
+    let version = first
+    let end = 0
+    for (const { id, type, data, metadata } of events) {
+      left -= 1
+      end = exact(newEvent.run(stream, version, idOfType(type), left, id, data, metadata).lastInsertRowid)
+      version += 1
+    }
+    return end - events.length + 1
+  }
+
+  const insertAll = (append: Append, events: readonly (readonly SerialisedEvent[])[], found: readonly Head[]) => {
+    let left = events.reduce((sum, write) => sum + write.length, 0)
+    return append.writes.map((write, at) => {
+      left -= events[at]!.length
+      return insert(write, events[at]!, found[at]!, left)
+    })
+  }
+
+  const firstPosition = ({ expected }: StreamWrite, { id }: Head) =>
+    Number(position.get(id ?? 0, expected === 'none' ? 0 : expected + 1)?.position)
+
+  return {
+    /** @throws StoreError when the append is refused; nothing was written then. */
+    store: (append: Append, events: readonly (readonly SerialisedEvent[])[]): Appended => {
+      const found = append.writes.map(({ stream }) => headOf(stream))
+      const facts = found.map((head, at) => ({
+        actual: head.version,
+        ids: idsOf(append.writes[at]!, events[at]!, head),
+      }))
+      const duplicate = judgeAppend(append, facts, (stream) => headOf(stream).version) === 'duplicate'
+      const positions = duplicate
+        ? append.writes.map((write, at) => firstPosition(write, found[at]!))
+        : insertAll(append, events, found)
+      const versions = append.writes.map(
+        ({ expected }, at) => (expected === 'none' ? -1 : expected) + events[at]!.length,
+      )
+      return { position: positions.at(-1)! + events.at(-1)!.length - 1, versions, positions, duplicate }
+    },
+    /** Forgets what a transaction that was undone may have added. */
+    forget: () => types.clear(),
+  }
+}
+
+function asSerialised(row: Record<string, unknown>): SerialisedEvent {
+  return {
+    id: String(row.id),
+    type: String(row.type),
+    data: String(row.data),
+    metadata: String(row.metadata),
+  }
+}
+
+/** A fault, not a refusal: the row is there already, and the transaction must be undone. */
+function exact(position: number | bigint): number {
+  if (Number.isSafeInteger(Number(position))) return Number(position)
+  throw new RangeError(`position ${position} is beyond 2^53`)
+}

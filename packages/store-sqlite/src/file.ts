@@ -1,0 +1,130 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import { StoreError } from '@vitrine/core'
+import { isBusy } from './faults.js'
+
+/** One connection to one file. Everything on it runs to its end without a pause, so that nothing interleaves. */
+export interface SqliteFile {
+  readonly path: string
+  readonly patience: number
+  /** The statement, prepared at its first use. */
+  prepare(sql: string): StatementSync
+  exec(sql: string): void
+  /** Runs the work in a transaction that takes the lock for writing at once; an exception undoes it. */
+  transaction<Answer>(work: () => Answer): Answer
+  /** Tries until no other process is in the way; between two tries the event loop is free. */
+  patiently<Answer>(work: () => Answer): Promise<Answer>
+  /** Another value whenever somebody committed, in this process or in another. */
+  state(): string
+  /** Called after each transaction of this connection. */
+  readonly watching: Set<() => void>
+  close(): void
+}
+
+export interface FileOptions {
+  readonly patience: number
+  readonly synchronous: 'FULL' | 'NORMAL'
+}
+
+/** Milliseconds that SQLite itself may wait for a lock, in which the event loop stands still. */
+const standstill = 3
+
+/** @throws StoreError `unavailable` when the file system cannot keep a write-ahead log. */
+export async function openFile(path: string, { patience, synchronous }: FileOptions): Promise<SqliteFile> {
+  const file = connection(path, patience)
+  try {
+    await file.patiently(() => configure(file, synchronous))
+    return file
+  } catch (fault) {
+    file.close()
+    throw fault
+  }
+}
+
+function connection(path: string, patience: number): SqliteFile {
+  const database = new DatabaseSync(path)
+  const statements = new Map<string, StatementSync>()
+  const watching = new Set<() => void>()
+  let commits = 0
+  let open = true
+
+  const prepare = (sql: string) => {
+    const known = statements.get(sql) ?? database.prepare(sql)
+    statements.set(sql, known)
+    return known
+  }
+
+  const commit = () => {
+    try {
+      prepare('COMMIT').run()
+    } catch (cause) {
+      if (isBusy(cause)) throw cause
+      throw new StoreError('unknown-outcome', `${path} failed while it stored; look what is there.`, { cause })
+    }
+  }
+
+  return {
+    path,
+    patience,
+    watching,
+    prepare,
+    exec: (sql) => database.exec(sql),
+    transaction: (work) => {
+      prepare('BEGIN IMMEDIATE').run()
+      try {
+        const answer = work()
+        commit()
+        commits += 1
+        for (const notice of watching) notice()
+        return answer
+      } catch (fault) {
+        rollback(database)
+        throw fault
+      }
+    },
+    patiently: (work) => patiently(work, patience),
+    state: () => `${commits} ${prepare('PRAGMA data_version').get()?.data_version}`,
+    close: () => {
+      if (open) database.close()
+      open = false
+    },
+  }
+}
+
+async function patiently<Answer>(work: () => Answer, patience: number): Promise<Answer> {
+  const end = performance.now() + patience
+  for (let round = 1; ; round += 1) {
+    try {
+      return work()
+    } catch (fault) {
+      if (!isBusy(fault) || performance.now() >= end) throw fault
+    }
+    await pause(2 + Math.random() * Math.min(4 * round, 25))
+  }
+}
+
+/** SQLite may keep its defaults without an error, so each setting is read back. */
+function configure(file: SqliteFile, synchronous: 'FULL' | 'NORMAL'): void {
+  file.exec(`PRAGMA busy_timeout = ${standstill}`)
+  file.exec('PRAGMA journal_mode = WAL')
+  file.exec(`PRAGMA synchronous = ${synchronous}`)
+  file.exec('PRAGMA foreign_keys = ON')
+  file.exec('PRAGMA cache_size = -16000')
+  check(file, 'journal_mode', 'wal', 'Its file system cannot keep a write-ahead log; put it on a local disk')
+  check(file, 'synchronous', synchronous === 'FULL' ? 2 : 1, 'Appends would not be as safe as was asked')
+  check(file, 'foreign_keys', 1, 'This SQLite was built without them')
+}
+
+function check(file: SqliteFile, pragma: string, wanted: string | number, why: string): void {
+  const found = Object.values(file.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]
+  if (found === wanted) return
+  throw new StoreError('unavailable', `${file.path} has ${pragma} ${found} where ${wanted} was asked for. ${why}.`)
+}
+
+function rollback(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {
+    // Some faults undo the transaction by themselves; the fault that led here says why.
+  }
+}

@@ -1,0 +1,22 @@
+import { abortedError, type StreamPage, type StreamPlan } from '@vitrine/core'
+import type { SqliteFile } from './file.js'
+import { eventColumns, storedEvent } from './stored-event.js'
+
+export async function readStream(
+  file: SqliteFile,
+  stream: string,
+  { from, limit, backwards }: StreamPlan,
+  signal: AbortSignal | undefined,
+): Promise<StreamPage> {
+  if (signal?.aborted) throw abortedError(signal.reason)
+  return file.patiently(() => {
+    const head = file.prepare('SELECT id, version FROM streams WHERE name = ?').get(stream)
+    if (head === undefined) return { head: 'none', events: [], atEnd: true }
+    const rows = file.prepare(backwards ? downwards : upwards).all(Number(head.id), from, limit + 1)
+    const events = rows.slice(0, limit).map(storedEvent)
+    return { head: Number(head.version), events, atEnd: rows.length <= limit }
+  })
+}
+
+const upwards = `SELECT ${eventColumns} WHERE e.stream = ? AND e.version >= ? ORDER BY e.version LIMIT ?`
+const downwards = `SELECT ${eventColumns} WHERE e.stream = ? AND e.version <= ? ORDER BY e.version DESC LIMIT ?`

@@ -1,0 +1,68 @@
+import { type IndexKey, indexesOf, indexRows, type JsonObject, type ViewShape } from '@vitrine/core'
+import type { SqliteFile } from './file.js'
+
+/** A view in its file. */
+export interface ViewFile {
+  readonly file: SqliteFile
+  readonly shape: ViewShape
+  readonly id: number
+  readonly names: TableNames
+}
+
+/** The names of a view's tables, made of its id: a view's own name may hold anything. */
+export interface TableNames {
+  readonly documents: string
+  readonly text: string
+  readonly indexes: readonly IndexTable[]
+}
+
+export interface IndexTable {
+  readonly table: string
+  readonly fields: readonly string[]
+  /** The columns that hold the fields' values: v0, v1 … */
+  readonly columns: readonly string[]
+}
+
+export function tableNames(id: number, shape: ViewShape): TableNames {
+  const indexes = indexesOf(shape).map((fields, at) => {
+    return { table: `view_${id}_index_${at}`, fields, columns: fields.map((_, column) => `v${column}`) }
+  })
+  return { documents: `view_${id}`, text: `view_${id}_text`, indexes }
+}
+
+/**
+ * An index is a table sorted by values and key, so that a question is one walk over it. Text keeps no copy of the words
+ * beside those in the documents' table; words are split at spaces alone, and were normalised before they came.
+ */
+export function tablesFor({ documents, text, indexes }: TableNames, shape: ViewShape): string {
+  const tables = indexes.map(({ table, columns }) => {
+    const values = columns.join(', ')
+    return `CREATE TABLE ${table} (${values}, key TEXT, id INTEGER, PRIMARY KEY (${values}, key)) WITHOUT ROWID;`
+  })
+  const words = `CREATE VIRTUAL TABLE ${text} USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');`
+  return `
+    CREATE TABLE ${documents} (
+      id INTEGER PRIMARY KEY,
+      key TEXT NOT NULL UNIQUE,
+      document TEXT NOT NULL,
+      words TEXT NOT NULL
+    );
+    ${tables.join('\n')}
+    ${shape.text ? words : ''}`
+}
+
+/** A value as it stands in an index table: `null` is the number below all others, since it must sort and be unique. */
+export function stored(value: IndexKey): string | number {
+  return value === null ? Number.NEGATIVE_INFINITY : value
+}
+
+export function asIndexKey(value: unknown): IndexKey {
+  if (value === Number.NEGATIVE_INFINITY) return null
+  return typeof value === 'number' ? value : String(value)
+}
+
+/** The rows of a document in an index, each as text to compare and as values to write. */
+export function rowsOf(document: JsonObject | undefined, fields: readonly string[]) {
+  const rows = document === undefined ? [] : indexRows(document, fields)
+  return new Map(rows.map((row) => [JSON.stringify(row), row.map(stored)]))
+}

@@ -1,0 +1,42 @@
+import { checkBatch, planFind, planSearch, ViewStoreError, type ViewTable } from '@vitrine/core'
+import { count, find, search } from './ask.js'
+import { finishSome } from './finish.js'
+import type { ViewFile } from './view-file.js'
+import { viewState } from './view-state.js'
+import { writeBatch } from './write-batch.js'
+
+type Run = <Answer>(work: () => Answer) => Promise<Answer>
+
+export function viewTable(view: ViewFile, run: Run): ViewTable {
+  const { file, shape, names } = view
+  let isLive = false
+  const whenLive = <Answer>(work: () => Answer) =>
+    run(() => {
+      isLive ||= viewState(view).live
+      if (isLive) return work()
+      throw new ViewStoreError('unavailable', `View ${shape.name} is still being filled. Ask when it is finished.`)
+    })
+  return {
+    status: () =>
+      run(() => {
+        const { live, checkpoint } = viewState(view)
+        return { live, checkpoint }
+      }),
+    load: (keys) =>
+      run(() => {
+        const sql = `SELECT key, document FROM ${names.documents} WHERE key IN (SELECT value FROM json_each(?))`
+        const rows = file.prepare(sql).all(JSON.stringify(keys))
+        return new Map(rows.map(({ key, document }) => [String(key), JSON.parse(String(document))]))
+      }),
+    write: async (batch) => {
+      checkBatch(shape, batch)
+      await run(() => file.transaction(() => writeBatch(view, batch)))
+    },
+    finish: async () => {
+      while (!(await run(() => file.transaction(() => finishSome(view))))) await new Promise(setImmediate)
+    },
+    find: (query) => whenLive(() => find(view, planFind(shape, query))),
+    count: (query) => whenLive(() => count(view, planFind(shape, query))),
+    search: (query) => whenLive(() => search(view, planSearch(shape, query))),
+  }
+}
