@@ -60,9 +60,9 @@ export function fieldsOf(kind: Kind): readonly string[] {
   return Object.keys(kind.content.shape)
 }
 
-/** The fields without which a listing of the kind cannot be submitted: those whose schema is not optional. */
+/** The fields without which a listing of the kind cannot be submitted: those that their schema does not let be absent. */
 export function requiredFields(kind: Kind): readonly string[] {
-  return fieldsOf(kind).filter((field) => kind.content.shape[field]?._zod.optin !== 'optional')
+  return fieldsOf(kind).filter((field) => kind.content.shape[field]?._zod.optin === undefined)
 }
 
 /** The kind of that name. @throws VitrineError `unknown-kind`, when a listing is of a kind that the rules no longer have */

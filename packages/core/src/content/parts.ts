@@ -8,7 +8,7 @@ const file = {
   mediaType: z.string(),
   bytes: z.int().nonnegative(),
   /** Of the file's bytes, in lower-case hexadecimal: what was approved is what the hash says. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Expected the SHA-256 of the file: 64 characters, 0 to 9 and a to f'),
 }
 
 /** The categories of related documents. */

@@ -7,7 +7,7 @@ type Issue = z.core.$ZodRawIssue | z.core.$ZodIssue
  * that the schema sets itself come before it.
  */
 export function problemOf(issue: z.core.$ZodRawIssue): string {
-  return `Expected ${expected(issue)}, found ${described(found(issue))}`
+  return `Expected ${expected(issue)}, found ${found(issue)}`
 }
 
 /** Where a value stands: `screenshots[0].url`. */
@@ -38,22 +38,29 @@ const typeNames: { readonly [type: string]: string } = {
   record: 'a group of fields',
 }
 
+const formatNames: { readonly [format: string]: string } = {
+  date: 'a date, as in 2026-03-01',
+  datetime: 'an instant, as in 2026-03-01T12:00:00Z',
+  email: 'an e-mail address',
+  url: 'a link',
+}
+
 function expected(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return typeNames[issue.expected] ?? issue.expected
+      return typeNames[issue.expected] ?? `a value of the type ${issue.expected}`
     case 'invalid_value':
       return oneOf(issue.values)
     case 'invalid_union':
       return union(issue)
     case 'unrecognized_keys':
-      return `no field named ${issue.keys.map((key) => `"${key}"`).join(' or ')} there`
+      return 'only fields that are known here'
     case 'too_small':
-      return `${measure(issue)} of at least ${issue.minimum}`
+      return sized(issue, `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`)
     case 'too_big':
-      return `${measure(issue)} of at most ${issue.maximum}`
+      return sized(issue, `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`)
     case 'invalid_format':
-      return `a text in the form of ${issue.format === 'regex' ? issue.pattern : issue.format}`
+      return formatNames[issue.format] ?? `a text in the form of ${issue.pattern ?? issue.format}`
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`
     default:
@@ -62,13 +69,14 @@ function expected(issue: Issue): string {
 }
 
 /** A union told apart by a field speaks of the value of that field. */
-function found({ input, discriminator }: z.core.$ZodRawIssue): unknown {
-  if (typeof discriminator !== 'string' || typeof input !== 'object' || input === null) return input
-  return Reflect.get(input, discriminator)
+function found({ code, input, discriminator, keys }: z.core.$ZodRawIssue): string {
+  if (code === 'unrecognized_keys') return oneOf(keys)
+  const inside = typeof discriminator === 'string' && typeof input === 'object' && input !== null
+  return described(inside ? Reflect.get(input, discriminator) : input)
 }
 
 function oneOf(values: readonly unknown[]): string {
-  return values.map((value) => JSON.stringify(value)).join(' or ')
+  return values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value))).join(' or ')
 }
 
 function union(issue: Extract<Issue, { code: 'invalid_union' }>): string {
@@ -81,7 +89,7 @@ function placed({ path }: z.core.$ZodIssue): string {
   return path.length > 0 ? ` at ${pathOf('', path).replace(/^\./, '')}` : ''
 }
 
-function measure({ origin }: { readonly origin: string }): string {
-  if (origin === 'string') return 'a length'
-  return origin === 'number' || origin === 'int' ? 'a number' : 'a size'
+function sized({ origin }: { readonly origin: string }, amount: string): string {
+  if (origin === 'string') return `a text of ${amount} characters`
+  return origin === 'array' ? `a list of ${amount} entries` : `a value of ${amount}`
 }

@@ -11,35 +11,33 @@ export interface TextRun {
  * that a long text costs what its changed blocks cost; a block too big to compare is shown as removed and added.
  */
 export function textRuns(before: string, after: string): readonly TextRun[] {
-  return joined(replacedInWords(runsIn(before, after, linesIn)))
+  return joined(replacedInWords(runsIn(before, after, lines)))
 }
 
-function runsIn(before: string, after: string, cut: (text: string) => readonly string[]): readonly TextRun[] {
-  const [old, now] = [cut(before), cut(after)]
-  return runsBetween(old, now).map((run) => {
-    const pieces =
-      run.change === 'added'
-        ? now.slice(run.after, run.after + run.length)
-        : old.slice(run.before, run.before + run.length)
-    return { change: run.change, text: pieces.join('') }
+function runsIn(before: string, after: string, pieces: RegExp): readonly TextRun[] {
+  const old = cut(before, pieces)
+  const now = cut(after, pieces)
+  return runsBetween(old, now).map(({ change, before: from, after: to, length }) => {
+    const entries = change === 'added' ? now.slice(to, to + length) : old.slice(from, from + length)
+    return { change, text: entries.join('') }
   })
 }
 
-/** Each line with its end, so that joined they are the text. */
-function linesIn(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+/g) ?? []
+function cut(text: string, pieces: RegExp): readonly string[] {
+  return Array.from(text.matchAll(pieces), ([piece]) => piece)
 }
 
-/** Words, and the white space between them. */
-function wordsIn(text: string): readonly string[] {
-  return text.match(/\s+|\S+/g) ?? []
-}
+/** Each line with its end, so that joined they are the text. */
+const lines = /[^\n]*\n|[^\n]+/g
+
+/** Words and signs, each with the white space before it. */
+const words = /\s*(?:[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]+)|\s+/gu
 
 /** A removal and the addition right after it are a replacement. */
 function replacedInWords(runs: readonly TextRun[]): readonly TextRun[] {
   return runs.flatMap((run, index) => {
     const [previous, next] = [runs[index - 1], runs[index + 1]]
-    if (run.change === 'removed' && next?.change === 'added') return runsIn(run.text, next.text, wordsIn)
+    if (run.change === 'removed' && next?.change === 'added') return runsIn(run.text, next.text, words)
     return run.change === 'added' && previous?.change === 'removed' ? [] : [run]
   })
 }
