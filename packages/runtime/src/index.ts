@@ -1,1 +1,8 @@
-export {}
+export type { Clock, Ids } from './clock-and-ids.js'
+export type { Answer, ChangesOf, Command, ExecuteOptions, ListingState, Seen } from './commands.js'
+export { RuntimeError, type RuntimeErrorCode } from './errors.js'
+export type { Logger } from './logger.js'
+export { type Marketplace, type MarketplaceOptions, openMarketplace } from './open-marketplace.js'
+export type { Done, NotDone } from './outcome.js'
+export type { Limits } from './wire.js'
+export type { StaffOf } from './wiring.js'

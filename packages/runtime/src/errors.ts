@@ -1,0 +1,39 @@
+import { VitrineError } from '@vitrine/core'
+
+/**
+ * What the runtime could not do. Refusals of the rules are never among them.
+ * `conflict-exhausted`: others wrote first, again and again · `overloaded`: too many commands wait for one stream ·
+ * `history-broken`: a stream does not begin at 0 or has a gap · `too-many-hops`: policies react to each other ·
+ * `view-building`, `view-stopped`, `not-caught-up`: a view cannot answer yet · `publisher-needed`, `person-needed`: a
+ * question about a publisher's things must say for whom, and about whose.
+ */
+export type RuntimeErrorCode =
+  | 'closed'
+  | 'conflict-exhausted'
+  | 'history-broken'
+  | 'invalid-options'
+  | 'not-caught-up'
+  | 'not-parked'
+  | 'overloaded'
+  | 'person-needed'
+  | 'publisher-needed'
+  | 'staff-only'
+  | 'too-many-hops'
+  | 'unknown-name'
+  | 'view-building'
+  | 'view-stopped'
+
+/** A fault of the runtime. Tell them apart by `code`. */
+export class RuntimeError extends VitrineError<RuntimeErrorCode> {
+  override readonly name = 'RuntimeError'
+}
+
+/** The stable code of any error that has one. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** What an error says, for health reports and records. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,14 @@
+import type { ExecuteOptions } from './commands.js'
+import type { HandleCommand } from './handle-command.js'
+import type { Outcome } from './outcome.js'
+import { askerOf } from './task.js'
+import type { Wiring } from './wiring.js'
+
+/** Commands as callers give them: who asks is established before anything else. */
+export function executor(wiring: Wiring, handle: HandleCommand) {
+  return async (command: unknown, { by, ...options }: Partial<ExecuteOptions> = {}): Promise<Outcome> => {
+    const asker = await askerOf(wiring, by)
+    if ('refused' in asker) return { refused: asker.refused, position: 0 }
+    return handle({ command, asker, ...options })
+  }
+}

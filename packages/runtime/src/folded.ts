@@ -1,0 +1,65 @@
+import { type StoredEvent, step, type Version } from '@vitrine/core'
+import { RuntimeError } from './errors.js'
+import type { StreamKind } from './host.js'
+
+/** What one command wrote in a stream, and the hash by which a repeat is told from another command. */
+export interface Written {
+  readonly hash: string
+  readonly from: number
+  readonly to: number
+}
+
+/** A stream, folded. Beside the state stands every command that was ever written to it. */
+export interface Folded {
+  readonly stream: string
+  readonly version: Version
+  /** Frozen. */
+  readonly state: object
+  /** Of the last event; 0 when there is none. */
+  readonly position: number
+  readonly occurredAt: string
+  /** By command id. Shared by all foldings of the stream; holds nothing but what is stored. */
+  readonly commands: Map<string, Written>
+}
+
+/** A stream before its first event. */
+export function unwritten(kind: StreamKind, stream: string): Folded {
+  return { stream, version: 'none', state: kind.decider.initial(), position: 0, occurredAt: '', commands: new Map() }
+}
+
+/** One event later; what was folded before stays as it was. */
+export function grown(kind: StreamKind, folded: Folded, event: StoredEvent): Folded {
+  return { ...placed(folded, event), state: step(kind.decider, folded.state, event) }
+}
+
+/** One event later, on a state that nobody else holds: the fast way, for whole histories. */
+export function grownInPlace(kind: StreamKind, folded: Folded, event: StoredEvent): Folded {
+  kind.decider.evolve(folded.state, event)
+  return placed(folded, event)
+}
+
+/** The version that comes after this one. */
+export function nextVersion(version: Version): number {
+  return version === 'none' ? 0 : version + 1
+}
+
+/** Remembers which command wrote an event. Only for events that are stored: what was merely decided may still fail. */
+export function remember({ commands }: Folded, { version, metadata }: StoredEvent): void {
+  const { id, hash, index, of } = metadata.command
+  if (index === 0) commands.set(id, { hash, from: version, to: version + of - 1 })
+}
+
+function placed(folded: Folded, event: StoredEvent): Folded {
+  const { stream, version, position } = event
+  if (version !== nextVersion(folded.version)) throw broken(folded, event)
+  return { ...folded, stream, version, position, occurredAt: event.metadata.occurredAt }
+}
+
+function broken(folded: Folded, event: StoredEvent): RuntimeError {
+  const wanted = nextVersion(folded.version)
+  return new RuntimeError(
+    'history-broken',
+    `Stream ${folded.stream} cannot be folded: event ${event.version} came where ${wanted} was due.`,
+    { stream: folded.stream, version: event.version },
+  )
+}

@@ -1,0 +1,74 @@
+import type { Refused } from '@vitrine/core'
+import { decideTask } from './decide-task.js'
+import { RuntimeError } from './errors.js'
+import { firstAnswer } from './first-answer.js'
+import { type Look, lookAt, readAgain } from './look.js'
+import { type NotDone, notDone, nothingToDo, type Outcome } from './outcome.js'
+import { pause } from './pause.js'
+import { type Asked, dueTask, type Task, taskOf } from './task.js'
+import type { Wiring } from './wiring.js'
+import { writeDecision } from './write-decision.js'
+
+/** Does what was asked, or says why not. Only faults throw. */
+export type HandleCommand = (asked: Asked) => Promise<Outcome>
+
+/** The way of a command: read, look, decide, append; and again when others wrote in between. */
+export function commandHandler(wiring: Wiring): HandleCommand {
+  return async (asked) => {
+    const task = taskOf(wiring, asked)
+    if ('refused' in task) return unread(task)
+    return wiring.inTurn(task.stream, () =>
+      wiring.tracing.span(`execute ${task.row.type}`, {}, () => settle(wiring, task)),
+    )
+  }
+}
+
+/** Only an append confirms what was cached: an answer without events is given on what was read afresh. */
+async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
+  const settledByTime = new Set<string>()
+  let afresh = false
+  for (let attempt = 1; attempt <= wiring.attempts; ) {
+    const look = await lookAt(wiring, task)
+    const written = look.own.commands.get(task.commandId)
+    if (written) return firstAnswer(wiring, task, look, written)
+    if (await timeDecides(wiring, task, look, settledByTime)) continue
+
+    const decided = decideTask(task, look)
+    let moved: string | undefined
+    if (!('refused' in decided) && decided.length > 0) {
+      const done = await writeDecision(wiring, task, look, decided)
+      if (!('moved' in done)) return done
+      moved = done.moved
+      await pause(attempt)
+      attempt += 1
+    } else if (afresh || look.afresh) {
+      return 'refused' in decided ? notDone(decided, look) : nothingToDo(look, task)
+    }
+    await readAgain(wiring, look, moved)
+    afresh = true
+  }
+  throw exhausted(wiring, task)
+}
+
+/** Writes what has fallen due on the stream, as an append of its own, before anything else is decided (T4). */
+async function timeDecides(wiring: Wiring, task: Task, look: Look, settled: Set<string>): Promise<boolean> {
+  if (task.decidedByTime) return false
+  const due = task.host.aggregate
+    .overdue(look.own.state, look.facts.now)
+    .filter(({ commandId }) => !settled.has(commandId))
+  for (const one of due) {
+    settled.add(one.commandId)
+    const dueCommand = dueTask(wiring, one)
+    if (!('refused' in dueCommand)) await settle(wiring, dueCommand)
+  }
+  return due.length > 0
+}
+
+function unread({ refused }: Refused): NotDone {
+  return { refused, position: 0 }
+}
+
+function exhausted({ attempts }: Wiring, { stream, row }: Task): RuntimeError {
+  const message = `${row.type} was decided ${attempts} times, and each time others had written to ${stream} first.`
+  return new RuntimeError('conflict-exhausted', message, { stream, attempts })
+}

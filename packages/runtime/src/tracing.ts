@@ -1,0 +1,36 @@
+/** What a span may say: names and numbers, never what a command holds. */
+export type SpanFacts = { readonly [name: string]: string | number | boolean }
+
+/** Spans around what the runtime does. Does nothing where OpenTelemetry is not installed. */
+export interface Tracing {
+  span<Result>(name: string, facts: SpanFacts, run: () => Promise<Result>): Promise<Result>
+  /** The trace that is under way, as the header of W3C Trace Context. */
+  traceparent(): string | undefined
+}
+
+export const noTracing: Tracing = { span: (_name, _facts, run) => run(), traceparent: () => undefined }
+
+/** Traces by `@opentelemetry/api` where it is installed. */
+export async function openTracing(): Promise<Tracing> {
+  const api = await import('@opentelemetry/api').catch(() => undefined)
+  if (!api) return noTracing
+  const tracer = api.trace.getTracer('vitrine')
+  return {
+    span: (name, facts, run) =>
+      tracer.startActiveSpan(name, { attributes: { ...facts } }, async (span) => {
+        try {
+          return await run()
+        } catch (error) {
+          span.setStatus({ code: api.SpanStatusCode.ERROR })
+          throw error
+        } finally {
+          span.end()
+        }
+      }),
+    traceparent: () => {
+      const context = api.trace.getActiveSpan()?.spanContext()
+      if (!context || !api.isSpanContextValid(context)) return undefined
+      return `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
+    },
+  }
+}

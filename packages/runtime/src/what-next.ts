@@ -1,0 +1,33 @@
+import { type NextAction, nextActions, type Person } from '@vitrine/core'
+import { madeOnce } from './clock-and-ids.js'
+import { RuntimeError } from './errors.js'
+import type { Host } from './host.js'
+import { factsOf } from './look.js'
+import { askerOf } from './task.js'
+import type { Wiring } from './wiring.js'
+
+/** What a person may ask of a listing or a publisher now, and for everything else why not. Read afresh. */
+export async function whatNext(
+  wiring: Wiring,
+  hosts: readonly [Host, ...Host[]],
+  id: string,
+  by: Person | 'visitor',
+): Promise<readonly NextAction[]> {
+  const asker = await askerOf(wiring, by)
+  if ('refused' in asker) throw new RuntimeError('person-needed', asker.refused.message)
+  const [host, own] = await whose(wiring, hosts, id)
+  const leansOn = await Promise.all(host.leansOn(own.state, undefined).map((stream) => wiring.streams.afresh(stream)))
+  const facts = factsOf(wiring, { host, asker, made: madeOnce(wiring.ids) }, own, leansOn)
+  return nextActions(host.aggregate, own.state, facts)
+}
+
+/** The first aggregate that has something of this id; an unknown id answers as a listing's would. */
+async function whose({ streams }: Wiring, [first, ...others]: readonly [Host, ...Host[]], id: string) {
+  const own = await streams.afresh(`${first.aggregate.prefix}${id}`)
+  if (own.version !== 'none') return [first, own] as const
+  for (const host of others) {
+    const other = await streams.afresh(`${host.aggregate.prefix}${id}`)
+    if (other.version !== 'none') return [host, other] as const
+  }
+  return [first, own] as const
+}

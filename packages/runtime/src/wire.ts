@@ -1,0 +1,63 @@
+import { type OpenStore, type Rules, rulesFingerprintText } from '@vitrine/core'
+import { type Clock, type Ids, randomIds, systemClock } from './clock-and-ids.js'
+import { sha256 } from './command-hash.js'
+import type { Host } from './host.js'
+import { listingHost } from './listing-host.js'
+import { type Logger, silent } from './logger.js'
+import { commandParser } from './parse-command.js'
+import { publisherHost } from './publisher-host.js'
+import { liftBy, streamKinds } from './stream-kinds.js'
+import { streamStates } from './streams.js'
+import { noTracing, type Tracing } from './tracing.js'
+import { turnTaking } from './turn-taking.js'
+import type { StaffOf, Wiring } from './wiring.js'
+
+/** Bounds that keep a process healthy. All have defaults. */
+export interface Limits {
+  /** Streams whose state stays in memory; 10,000 by default. */
+  readonly cachedStreams?: number
+  /** Commands that wait for one stream before `overloaded`; 1,000 by default. */
+  readonly waitingCommands?: number
+  /** How often a command is decided before `conflict-exhausted`; 10 by default. */
+  readonly attempts?: number
+  /** Milliseconds that a question with `after` waits for its view; 5,000 by default. */
+  readonly waitForView?: number
+  /** Commands that a sweep of the deadlines has under way at once; 16 by default. */
+  readonly sweepAtOnce?: number
+  /** Milliseconds between two sweeps of the deadlines; 60,000 by default. */
+  readonly sweepEvery?: number
+}
+
+/** What the runtime is given by those who embed it. */
+export interface Embedding {
+  readonly rules: Rules
+  readonly staff: StaffOf
+  readonly clock?: Clock
+  readonly ids?: Ids
+  readonly logger?: Logger
+  readonly limits?: Limits
+}
+
+/** The aggregates of a marketplace. */
+export function hostsOf(rules: Rules): readonly [Host, ...Host[]] {
+  return [listingHost(rules), publisherHost(rules)]
+}
+
+/** Puts together what handling commands takes. */
+export function wire({ log }: OpenStore, embedding: Embedding, tracing: Tracing = noTracing): Wiring {
+  const { rules, limits = {}, ids = randomIds } = embedding
+  return {
+    log,
+    streams: streamStates(log, streamKinds, { lift: liftBy(rules), limit: limits.cachedStreams ?? 10_000 }),
+    parse: commandParser(hostsOf(rules)),
+    inTurn: turnTaking(limits.waitingCommands ?? 1_000),
+    staff: embedding.staff,
+    clock: embedding.clock ?? systemClock,
+    ids,
+    contentVersion: rules.contentVersion,
+    rules: sha256(rulesFingerprintText(rules)),
+    attempts: limits.attempts ?? 10,
+    logger: embedding.logger ?? silent,
+    tracing,
+  }
+}

@@ -1,0 +1,28 @@
+import type { EventStore, StaffRole } from '@vitrine/core'
+import type { Clock, Ids } from './clock-and-ids.js'
+import type { Logger } from './logger.js'
+import type { ParseCommand } from './parse-command.js'
+import type { Streams } from './streams.js'
+import type { Tracing } from './tracing.js'
+import type { TakeTurns } from './turn-taking.js'
+
+/** The role that a person has in the marketplace's own team; `undefined` for everybody else. */
+export type StaffOf = (actorId: string) => StaffRole | undefined | Promise<StaffRole | undefined>
+
+/** What handling a command takes. */
+export interface Wiring {
+  readonly log: EventStore
+  readonly streams: Streams
+  readonly parse: ParseCommand
+  readonly inTurn: TakeTurns
+  readonly staff: StaffOf
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly contentVersion: number
+  /** The fingerprint of the rules. */
+  readonly rules: string
+  /** How often a command is decided before `conflict-exhausted`. */
+  readonly attempts: number
+  readonly logger: Logger
+  readonly tracing: Tracing
+}

@@ -1,0 +1,127 @@
+import type { Append, Appended, StoredEvent } from '@vitrine/core'
+import { type Envelope, unplaced, wrap } from './envelope.js'
+import { codeOf } from './errors.js'
+import type { Folded } from './folded.js'
+import type { DecidedEvent, SideEvent } from './host.js'
+import { type Look, laterOf } from './look.js'
+import { type Done, doneFor } from './outcome.js'
+import { pause } from './pause.js'
+import type { Task } from './task.js'
+import type { Wiring } from './wiring.js'
+
+/** One stream of an append: its events, and its state once they are stored. */
+interface Writing {
+  readonly before: Folded
+  readonly after: Folded
+  readonly events: readonly StoredEvent[]
+}
+
+/** Somebody else wrote first, or the append was found in the log: the command is to be looked at again. */
+export interface Moved {
+  readonly moved: string | undefined
+}
+
+/** Appends what was decided, guarded by what it was decided on. This is the only write there is. */
+export async function writeDecision(
+  wiring: Wiring,
+  task: Task,
+  look: Look,
+  decided: readonly DecidedEvent[],
+): Promise<Done | Moved> {
+  const envelope = envelopeOf(wiring, task, look)
+  const own = writingOf(wiring, envelope, look.own, decided)
+  const beside = await writingsBeside(wiring, envelope, task.host.alongside(own.before.state, own.after.state))
+  const writings = [own, ...beside]
+  const appended = await send(wiring, task, appendOf(writings, envelope))
+  if ('moved' in appended) return appended
+  const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? 0))
+  const position = events.at(-1)?.position ?? 0
+  const { state, version } = own.after
+  return doneFor(look.facts.asker, task, { events, state, version, position })
+}
+
+function envelopeOf({ contentVersion, rules }: Wiring, task: Task, { facts, leansOn }: Look): Envelope {
+  const { commandId, hash, correlationId, causationId, hops, traceparent } = task
+  return {
+    commandId,
+    commandType: task.row.type,
+    hash,
+    asker: facts.asker,
+    occurredAt: facts.now,
+    correlationId,
+    causationId,
+    contentVersion,
+    rules,
+    basis: leansOn.map(({ stream, version }) => ({ stream, version })),
+    hops,
+    traceparent,
+  }
+}
+
+/** Folds the events before they are stored: what cannot be folded is never written. */
+function writingOf(wiring: Wiring, envelope: Envelope, before: Folded, decided: readonly DecidedEvent[]): Writing {
+  const { streams, ids } = wiring
+  const definitions = streams.kindOf(before.stream)?.events ?? {}
+  const { stream, version } = before
+  const events = wrap(envelope, decided, { definitions, stream, after: version, newId: ids.uuid })
+  return { before, after: streams.grown(before, events), events }
+}
+
+async function writingsBeside(
+  wiring: Wiring,
+  envelope: Envelope,
+  events: readonly SideEvent[],
+): Promise<readonly Writing[]> {
+  const writings: Writing[] = []
+  for (const [stream, ofStream] of Map.groupBy(events, (event) => event.stream)) {
+    const before = wiring.streams.cached(stream) ?? (await wiring.streams.afresh(stream))
+    const occurredAt = laterOf(new Date(envelope.occurredAt), before.occurredAt)
+    writings.push(
+      writingOf(
+        wiring,
+        { ...envelope, occurredAt },
+        before,
+        ofStream.map(({ event }) => event),
+      ),
+    )
+  }
+  return writings
+}
+
+function appendOf(writings: readonly Writing[], { basis }: Envelope): Append {
+  const written = new Set(writings.map(({ before }) => before.stream))
+  return {
+    writes: writings.map(({ before, events }) => ({
+      stream: before.stream,
+      expected: before.version,
+      events: events.map(unplaced),
+    })),
+    guards: basis.filter(({ stream }) => !written.has(stream)),
+  }
+}
+
+/** After an unknown outcome the log is searched for the command; only when it is not there the same bytes are sent again. */
+async function send(wiring: Wiring, task: Task, append: Append): Promise<Appended | Moved> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await wiring.log.append(append)
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === 'conflict') return { moved: streamOf(error) }
+      if (code !== 'unknown-outcome' || attempt >= wiring.attempts) throw error
+    }
+    await pause(attempt)
+    const own = await wiring.streams.afresh(task.stream)
+    if (own.commands.has(task.commandId)) return { moved: undefined }
+  }
+}
+
+function streamOf(error: unknown): string | undefined {
+  return error instanceof Error && 'stream' in error && typeof error.stream === 'string' ? error.stream : undefined
+}
+
+function keep({ streams }: Wiring, { after, events }: Writing, first: number): readonly StoredEvent[] {
+  const stored = events.map((event, index) => ({ ...event, position: first + index }))
+  streams.keep({ ...after, position: first + events.length - 1 }, stored)
+  return stored
+}
