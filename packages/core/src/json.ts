@@ -62,9 +62,10 @@ function objectProblem(value: object, depth: number): string | undefined {
     return ` is a ${value.constructor?.name ?? 'special object'}, not a plain object`
   }
   if (Object.getOwnPropertySymbols(value).length > 0) return ' has a symbol as a key'
-  for (const [key, member] of Object.entries(value)) {
+  const members = value as { readonly [key: string]: unknown }
+  for (const key of Object.keys(members)) {
     if (!key.isWellFormed()) return ' has a key that holds half of a surrogate pair'
-    const problem = problemBelow(member, depth + 1)
+    const problem = problemBelow(members[key], depth + 1)
     if (problem) return `.${key}${problem}`
   }
   return undefined

@@ -1,12 +1,14 @@
 import {
   type Append,
   type Appended,
+  checkedNumber,
   judgeAppend,
   knownIds,
   type SerialisedEvent,
   type StreamWrite,
   type Version,
 } from '@vitrine/core'
+import { lastPosition, streamHead } from './event-tables.js'
 import type { SqliteFile } from './file.js'
 
 interface Head {
@@ -16,19 +18,19 @@ interface Head {
 
 /** Checks and stores one append inside a transaction: all checks come before the first insert. */
 export function appender(file: SqliteFile) {
-  const heads = file.prepare('SELECT id, version FROM streams WHERE name = ?')
+  const heads = file.prepare(streamHead)
   const holds = file.prepare('SELECT 1 FROM events WHERE stream = ? AND id = ?')
   const behind = file.prepare(
     `SELECT e.id, t.name AS type, e.data, e.metadata FROM events e JOIN types t ON t.id = e.type
      WHERE e.stream = ? AND e.version >= ? ORDER BY e.version LIMIT ?`,
   )
+  const last = file.prepare(lastPosition)
   const position = file.prepare('SELECT position FROM events WHERE stream = ? AND version = ?')
-  const newStream = file.prepare('INSERT INTO streams (name, version) VALUES (?, ?)')
-  const newVersion = file.prepare('UPDATE streams SET version = ? WHERE id = ?')
+  const newStream = file.prepare('INSERT INTO streams (name) VALUES (?)')
   const typeId = file.prepare('SELECT id FROM types WHERE name = ?')
   const newType = file.prepare('INSERT INTO types (name) VALUES (?)')
   const newEvent = file.prepare(
-    'INSERT INTO events (stream, version, type, tail, id, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO events (position, stream, version, type, tail, id, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const types = new Map<string, number>()
 
@@ -54,32 +56,30 @@ export function appender(file: SqliteFile) {
     )
   }
 
-  const insert = (write: StreamWrite, events: readonly SerialisedEvent[], head: Head, tail: number) => {
-    const first = write.expected === 'none' ? 0 : write.expected + 1
-    const last = first + events.length - 1
-    const stream = head.id ?? Number(newStream.run(write.stream, last).lastInsertRowid)
-    if (head.id !== undefined) newVersion.run(last, head.id)
-    let left = tail + events.length
-    let version = first
-    let end = 0
-    for (const { id, type, data, metadata } of events) {
-      left -= 1
-      end = exact(newEvent.run(stream, version, idOfType(type), left, id, data, metadata).lastInsertRowid)
-      version += 1
+  const insert = (write: StreamWrite, events: readonly SerialisedEvent[], head: Head, from: number, tail: number) => {
+    const stream = head.id ?? newStream.run(write.stream).lastInsertRowid
+    const version = versionAfter(write.expected)
+    for (const [at, { id, type, data, metadata }] of events.entries()) {
+      const left = tail + events.length - 1 - at
+      newEvent.run(from + at, stream, version + at, idOfType(type), left, id, data, metadata)
     }
-    return end - events.length + 1
   }
 
   const insertAll = (append: Append, events: readonly (readonly SerialisedEvent[])[], found: readonly Head[]) => {
+    let position = Number(last.get()?.position) + 1
     let left = events.reduce((sum, write) => sum + write.length, 0)
+    checkedNumber(position + left, 'The next position')
     return append.writes.map((write, at) => {
+      const first = position
       left -= events[at]!.length
-      return insert(write, events[at]!, found[at]!, left)
+      insert(write, events[at]!, found[at]!, first, left)
+      position += events[at]!.length
+      return first
     })
   }
 
   const firstPosition = ({ expected }: StreamWrite, { id }: Head) =>
-    Number(position.get(id ?? 0, expected === 'none' ? 0 : expected + 1)?.position)
+    Number(position.get(id ?? 0, versionAfter(expected))?.position)
 
   return {
     /** @throws StoreError when the append is refused; nothing was written then. */
@@ -93,9 +93,7 @@ export function appender(file: SqliteFile) {
       const positions = duplicate
         ? append.writes.map((write, at) => firstPosition(write, found[at]!))
         : insertAll(append, events, found)
-      const versions = append.writes.map(
-        ({ expected }, at) => (expected === 'none' ? -1 : expected) + events[at]!.length,
-      )
+      const versions = append.writes.map(({ expected }, at) => versionAfter(expected) + events[at]!.length - 1)
       return { position: positions.at(-1)! + events.at(-1)!.length - 1, versions, positions, duplicate }
     },
     /** Forgets what a transaction that was undone may have added. */
@@ -112,8 +110,6 @@ function asSerialised(row: Record<string, unknown>): SerialisedEvent {
   }
 }
 
-/** A fault, not a refusal: the row is there already, and the transaction must be undone. */
-function exact(position: number | bigint): number {
-  if (Number.isSafeInteger(Number(position))) return Number(position)
-  throw new RangeError(`position ${position} is beyond 2^53`)
+function versionAfter(expected: Version): number {
+  return expected === 'none' ? 0 : expected + 1
 }

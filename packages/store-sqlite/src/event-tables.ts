@@ -1,23 +1,23 @@
 /**
- * The log. `tail` counts the events of the same append that follow, so that a page is never cut inside one.
+ * The log. A stream's version is that of its last event, or of the last that was `erased`. `tail` counts the events of the same append that follow, so that a page is never cut inside one.
  * Events cannot be changed; one can be erased once its erasure is on record, with the reason: insert its position and
- * id into `erasures`, then delete it. AUTOINCREMENT: a position is never given twice, whatever was erased.
+ * id into `erasures`, then delete it. Positions count on from the last event or erasure, so that none is given twice.
  */
 export const eventTables = `
   CREATE TABLE streams (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
-    version INTEGER NOT NULL
+    erased INTEGER NOT NULL DEFAULT -1
   );
   CREATE TABLE types (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
   );
   CREATE TABLE events (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    stream INTEGER NOT NULL REFERENCES streams,
+    position INTEGER PRIMARY KEY,
+    stream INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    type INTEGER NOT NULL REFERENCES types,
+    type INTEGER NOT NULL,
     tail INTEGER NOT NULL,
     id TEXT NOT NULL,
     data TEXT NOT NULL,
@@ -39,6 +39,10 @@ export const eventTables = `
   BEGIN
     SELECT RAISE (ABORT, 'events are never deleted, unless their erasure is on record');
   END;
+  CREATE TRIGGER versions_are_kept AFTER DELETE ON events
+  BEGIN
+    UPDATE streams SET erased = max(erased, OLD.version) WHERE id = OLD.stream;
+  END;
   CREATE TRIGGER erasures_are_kept BEFORE DELETE ON erasures
   BEGIN
     SELECT RAISE (ABORT, 'erasures stay on record');
@@ -48,3 +52,11 @@ export const eventTables = `
     SELECT RAISE (ABORT, 'erasures stay on record');
   END;
 `
+
+/** A stream's id and version, by its name. Read from an index, so that an append need not write the version twice. */
+export const streamHead = `SELECT id, max(erased, ifnull((SELECT max(version) FROM events WHERE stream = streams.id), -1))
+  AS version FROM streams WHERE name = ?`
+
+/** The last position that was ever given, or null. */
+export const lastPosition = `SELECT max(ifnull((SELECT max(position) FROM events), 0),
+  ifnull((SELECT max(position) FROM erasures), 0)) AS position`

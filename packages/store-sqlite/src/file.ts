@@ -108,11 +108,9 @@ function configure(file: SqliteFile, synchronous: 'FULL' | 'NORMAL'): void {
   file.exec(`PRAGMA busy_timeout = ${standstill}`)
   file.exec('PRAGMA journal_mode = WAL')
   file.exec(`PRAGMA synchronous = ${synchronous}`)
-  file.exec('PRAGMA foreign_keys = ON')
   file.exec('PRAGMA cache_size = -16000')
   check(file, 'journal_mode', 'wal', 'Its file system cannot keep a write-ahead log; put it on a local disk')
   check(file, 'synchronous', synchronous === 'FULL' ? 2 : 1, 'Appends would not be as safe as was asked')
-  check(file, 'foreign_keys', 1, 'This SQLite was built without them')
 }
 
 function check(file: SqliteFile, pragma: string, wanted: string | number, why: string): void {

@@ -1,4 +1,5 @@
 import { abortedError, type StreamPage, type StreamPlan } from '@vitrine/core'
+import { streamHead } from './event-tables.js'
 import type { SqliteFile } from './file.js'
 import { eventColumns, storedEvent } from './stored-event.js'
 
@@ -10,7 +11,7 @@ export async function readStream(
 ): Promise<StreamPage> {
   if (signal?.aborted) throw abortedError(signal.reason)
   return file.patiently(() => {
-    const head = file.prepare('SELECT id, version FROM streams WHERE name = ?').get(stream)
+    const head = file.prepare(streamHead).get(stream)
     if (head === undefined) return { head: 'none', events: [], atEnd: true }
     const rows = file.prepare(backwards ? downwards : upwards).all(Number(head.id), from, limit + 1)
     const events = rows.slice(0, limit).map(storedEvent)
