@@ -109,6 +109,7 @@ export {
   type FieldOf,
   type GuidelineMakers,
   type Kinds,
+  type MakeGuideline,
   type Marketplace,
   type MarketplaceSettings,
   type Seen,
@@ -171,6 +172,15 @@ export {
   type ViewTable,
 } from './view-store.js'
 export { type Viewer, type ViewerKind, viewerKind } from './viewer.js'
-export { type CatalogueEntry, catalogue } from './views/catalogue.js'
-export { deadlines, type PublicationDeadline } from './views/deadlines.js'
+export type { Activity } from './views/activity.js'
+export type { CatalogueEntry } from './views/catalogue.js'
+export type { PublicationDeadline } from './views/deadlines.js'
 export { defineView } from './views/define-view.js'
+export type { ComparedEdition, DraftAgainstLive } from './views/draft-against-live.js'
+export type { LinkedListing } from './views/links.js'
+export { type LiveHistory, type LiveSpan, liveAt, stillLive } from './views/live-on-day.js'
+export type { Membership } from './views/memberships.js'
+export type { ListingTab, PublisherListing } from './views/publisher-listings.js'
+export type { ReviewProgress } from './views/review-progress.js'
+export type { QueuedReview } from './views/review-queue.js'
+export { builtInViews } from './views/views.js'

@@ -1,14 +1,12 @@
 import type { JsonObject } from '../json.js'
-import type { EventNamed } from '../known-events.js'
+import type { StoredListingEvent } from '../listing/events.js'
 import { foldedView } from './folded-view.js'
+import { type ListingOrigin, noOrigin, originAfter } from './listing-origin.js'
 import { type LiveStanding, liveAfter, neverLive } from './live-standing.js'
-import { listingOf, perListing, textIn, textsIn } from './per-listing.js'
+import { perListing, textIn, textsIn } from './per-listing.js'
 
 /** A listing that is live for everyone, as it was published. */
-export interface CatalogueEntry {
-  readonly listingId: string
-  readonly publisherId: string
-  readonly kind: string
+export interface CatalogueEntry extends ListingOrigin {
   readonly name: string
   readonly headline: string
   readonly shortDescription: string
@@ -26,9 +24,12 @@ export interface CatalogueEntry {
 }
 
 /** What comes back when a listing that is private, suspended or withdrawn is shown again. */
-interface Kept extends Pick<CatalogueEntry, 'listingId' | 'publisherId' | 'kind' | 'updatedAt' | 'content'> {
+interface Kept {
+  readonly origin: ListingOrigin
   readonly live: LiveStanding
   readonly publishedAt: string | null
+  readonly updatedAt: string
+  readonly content: JsonObject
 }
 
 const on = perListing(
@@ -49,14 +50,14 @@ export const catalogue = foldedView({
   version: 1,
   audience: 'public',
   on,
-  first: { listingId: '', publisherId: '', kind: '', live: neverLive, publishedAt: null, updatedAt: '', content: {} },
+  first: { origin: noOrigin, live: neverLive, publishedAt: null, updatedAt: '', content: {} },
   next: (kept: Kept, event) => {
     if (event.type === 'Deleted') return undefined
     const { publishedAt, ...after } = keptAfter(kept, event)
     return { ...after, publishedAt: publishedAt ?? (after.live.status === 'public' ? event.metadata.occurredAt : null) }
   },
-  entry: ({ publishedAt, ...kept }) =>
-    kept.live.status === 'public' && publishedAt !== null ? entryOf(kept, publishedAt) : undefined,
+  entry: (kept) =>
+    kept.live.status === 'public' && kept.publishedAt !== null ? entryOf(kept, kept.publishedAt) : undefined,
   indexes: [
     ['name'],
     ['publishedAt'],
@@ -71,18 +72,15 @@ export const catalogue = foldedView({
   text: wordsOfEntry,
 })
 
-function keptAfter(kept: Kept, event: EventNamed<keyof typeof on>): Kept {
-  if (event.type === 'Created') {
-    return { ...kept, listingId: listingOf(event), publisherId: event.data.publisherId, kind: event.data.kind }
-  }
-  const live = liveAfter(kept.live, event)
-  if (event.type !== 'Published' && event.type !== 'Republished') return { ...kept, live }
-  return { ...kept, live, updatedAt: event.metadata.occurredAt, content: event.data.content }
+function keptAfter(kept: Kept, event: StoredListingEvent): Kept {
+  const standing = { ...kept, origin: originAfter(kept.origin, event), live: liveAfter(kept.live, event) }
+  if (event.type !== 'Published' && event.type !== 'Republished') return standing
+  return { ...standing, updatedAt: event.metadata.occurredAt, content: event.data.content }
 }
 
-function entryOf({ live, content, ...kept }: Omit<Kept, 'publishedAt'>, publishedAt: string): CatalogueEntry {
+function entryOf({ origin, live, updatedAt, content }: Kept, publishedAt: string): CatalogueEntry {
   return {
-    ...kept,
+    ...origin,
     name: textIn(content, 'name'),
     headline: textIn(content, 'headline'),
     shortDescription: textIn(content, 'shortDescription'),
@@ -92,6 +90,7 @@ function entryOf({ live, content, ...kept }: Omit<Kept, 'publishedAt'>, publishe
     path: live.path,
     revision: live.revision,
     publishedAt,
+    updatedAt,
     content,
   }
 }

@@ -14,6 +14,7 @@ describe('when approved and not published', () => {
     expect(waiting().get('l-1', member)).toEqual({
       listingId: 'l-1',
       publisherId: 'p-1',
+      kind: 'app',
       name: 'Ledger Pro',
       submissionId: 's-1',
       approvedAt: '2026-03-01T00:00:00.000Z',

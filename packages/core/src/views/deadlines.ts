@@ -1,12 +1,11 @@
 import type { EventNamed } from '../known-events.js'
 import { type Naming, nameless, nameOf, namingAfter, namingTypes } from './edition-name.js'
 import { foldedView } from './folded-view.js'
-import { listingOf, perListing } from './per-listing.js'
+import { type ListingOrigin, noOrigin, originAfter } from './listing-origin.js'
+import { perListing } from './per-listing.js'
 
 /** An approved revision that waits for its publication. */
-export interface PublicationDeadline {
-  readonly listingId: string
-  readonly publisherId: string
+export interface PublicationDeadline extends ListingOrigin {
   readonly name: string
   readonly submissionId: string
   readonly approvedAt: string
@@ -20,8 +19,7 @@ export interface PublicationDeadline {
 type Running = Pick<PublicationDeadline, 'submissionId' | 'approvedAt' | 'publishBy' | 'runsSince' | 'remindedFor'>
 
 interface Kept {
-  readonly listingId: string
-  readonly publisherId: string
+  readonly origin: ListingOrigin
   readonly naming: Naming
   readonly running: Running | null
 }
@@ -45,15 +43,17 @@ export const deadlines = foldedView({
   version: 1,
   audience: 'publisher',
   on,
-  first: { listingId: '', publisherId: '', naming: nameless, running: null },
-  next: (kept: Kept, event) => {
-    if (event.type === 'Deleted') return undefined
-    const publisherId = event.type === 'Created' ? event.data.publisherId : kept.publisherId
-    const running = runningAfter(kept.running, event)
-    return { listingId: listingOf(event), publisherId, naming: namingAfter(kept.naming, event), running }
-  },
-  entry: ({ listingId, publisherId, naming, running }): PublicationDeadline | undefined =>
-    running ? { listingId, publisherId, name: nameOf(naming), ...running } : undefined,
+  first: { origin: noOrigin, naming: nameless, running: null },
+  next: (kept: Kept, event) =>
+    event.type === 'Deleted'
+      ? undefined
+      : {
+          origin: originAfter(kept.origin, event),
+          naming: namingAfter(kept.naming, event),
+          running: runningAfter(kept.running, event),
+        },
+  entry: ({ origin, naming, running }): PublicationDeadline | undefined =>
+    running ? { ...origin, name: nameOf(naming), ...running } : undefined,
   indexes: [['publishBy'], ['publisherId', 'publishBy']],
 })
 
