@@ -49,7 +49,7 @@ function kindProblem(name: string, { content, checks }: Kind): string | undefine
   if (!/^[a-z][a-zA-Z0-9-]*$/.test(name))
     return `${where} has a name that is not letters, digits and hyphens, a small letter first, as was expected.`
   if (!isObjectSchema(content)) return `${where} has a content that is ${described(content)}: a z.object was expected.`
-  const { name: nameSchema } = content.shape
+  const { name: nameSchema }: z.core.$ZodShape = content.shape
   if (!nameSchema) return `${where} has no field "name" in its content: every listing has a name.`
   if (!isText(nameSchema)) return `${where} has a field "name" that is no text: a z.string was expected.`
   if (content._zod.def.checks?.length) {

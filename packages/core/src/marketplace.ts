@@ -34,20 +34,18 @@ export type Seen<K extends Kinds, Fields extends readonly string[]> = Fields ext
   ? { readonly [Field in Fields[number]]: ValueOf<K, Field> }
   : { readonly [Field in Fields[number]]?: ValueOf<K, Field> }
 
-/** Makes guidelines whose checks are typed by the kinds. Narrow one to some kinds by `{ ...hard(…), kinds: ['app'] }`. */
+/** Makes a guideline whose check is typed by the kinds. Narrow it to some kinds by `{ ...hard(…), kinds: ['app'] }`. */
+export type MakeGuideline<K extends Kinds> = <const Fields extends readonly FieldOf<K>[]>(
+  name: string,
+  fields: Fields,
+  check: (content: Seen<K, Fields>) => Found,
+) => Guideline
+
 export interface GuidelineMakers<K extends Kinds> {
   /** A rule that stands in the way of Submit. */
-  hard<const Fields extends readonly FieldOf<K>[]>(
-    name: string,
-    fields: Fields,
-    check: (content: Seen<K, Fields>) => Found,
-  ): Guideline
+  readonly hard: MakeGuideline<K>
   /** A rule that is shown as advice. */
-  editorial<const Fields extends readonly FieldOf<K>[]>(
-    name: string,
-    fields: Fields,
-    check: (content: Seen<K, Fields>) => Found,
-  ): Guideline
+  readonly editorial: MakeGuideline<K>
 }
 
 /** What a marketplace may set. Everything but the base URL has a default. */
@@ -116,8 +114,9 @@ function makersFor<K extends Kinds>(): GuidelineMakers<K> {
 
 /** Without a prototype: a kind named `constructor` exists only when somebody defines it. */
 function named<K extends Kinds>(kinds: K): K {
-  const entries = Object.entries(kinds).map(([name, kind]) => [name, { ...kind, name }])
-  return Object.freeze(Object.setPrototypeOf(Object.fromEntries(entries), null))
+  const bare = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, { ...kind, name }]))
+  Object.setPrototypeOf(bare, null)
+  return Object.freeze(bare) as K
 }
 
 function defaultReminders(publishWithinDays: number): readonly number[] {

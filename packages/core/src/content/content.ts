@@ -62,7 +62,7 @@ export function fieldsOf(kind: Kind): readonly string[] {
 
 /** The fields without which a listing of the kind cannot be submitted: those that their schema does not let be absent. */
 export function requiredFields(kind: Kind): readonly string[] {
-  return fieldsOf(kind).filter((field) => kind.content.shape[field]?._zod.optin === undefined)
+  return fieldsOf(kind).filter((field) => schemaOf(kind, field)?._zod.optin === undefined)
 }
 
 /** The kind of that name. @throws VitrineError `unknown-kind`, when a listing is of a kind that the rules no longer have */
@@ -90,7 +90,7 @@ export function hardFindings(rules: Rules, kindName: string, content: JsonObject
 }
 
 function parseField(kind: Kind, field: string, value: Json): { value: Json; problems: readonly Problem[] } {
-  const schema = Object.hasOwn(kind.content.shape, field) ? kind.content.shape[field] : undefined
+  const schema = schemaOf(kind, field)
   if (!schema) return { value, problems: [{ path: field, problem: unknownField(kind, field) }] }
   if (value === null) return { value, problems: [] }
   const result = parseNow(schema, value, `${field} of kind ${kind.name ?? 'without a name'}`)
@@ -119,13 +119,18 @@ function unknownField(kind: Kind, field: string): string {
   return `Expected one of ${fieldsOf(kind).join(', ')}, found ${described(field)}`
 }
 
+function schemaOf(kind: Kind, field: string): z.core.$ZodType | undefined {
+  const shape: z.core.$ZodShape = kind.content.shape
+  return Object.hasOwn(shape, field) ? shape[field] : undefined
+}
+
 /** Own fields alone: content has no `constructor` unless a schema says so. */
 function ownValue(content: JsonObject, field: string): Json | undefined {
   return Object.hasOwn(content, field) ? content[field] : undefined
 }
 
 function findingsOf(guideline: Guideline, kind: Kind, content: JsonObject): readonly Finding[] {
-  const fields = guideline.fields.filter((field) => Object.hasOwn(kind.content.shape, field))
+  const fields = guideline.fields.filter((field) => schemaOf(kind, field))
   const [field] = fields
   if (field === undefined || !fields.some((one) => hasValue(ownValue(content, one)))) return []
   const { name, level } = guideline

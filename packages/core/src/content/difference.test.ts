@@ -79,7 +79,7 @@ describe('the difference between two contents', () => {
   })
 
   it('D18 hostile keys are fields like others', () => {
-    const hostile: JsonObject = JSON.parse('{"__proto__": {"a": 1}, "constructor": "x"}')
+    const hostile = JSON.parse('{"__proto__": {"a": 1}, "constructor": "x"}') as JsonObject
     expect(difference({}, hostile).map((one) => one.field)).toEqual(['__proto__', 'constructor'])
     expect(Object.getPrototypeOf(applyDifference({}, difference({}, hostile)))).toBe(Object.prototype)
   })
@@ -174,7 +174,7 @@ describe('the entries of a list', () => {
 
 describe('what two lists have in common', () => {
   it('is the longest there is', () => {
-    const runs = runsBetween([...'abcbdab'], [...'bdcaba'])
+    const runs = runsBetween('abcbdab'.split(''), 'bdcaba'.split(''))
     const same = runs.filter(({ change }) => change === 'same').reduce((sum, { length }) => sum + length, 0)
     expect(same).toBe(4)
   })

@@ -24,7 +24,7 @@ export function described(value: unknown): string {
   if (typeof value === 'string') return `the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
   if (typeof value === 'number') return `the number ${value}`
   if (Array.isArray(value)) return `a list of ${value.length}`
-  return typeof value === 'object' ? 'a group of fields' : String(value)
+  return typeof value === 'boolean' ? String(value) : 'a group of fields'
 }
 
 const typeNames: { readonly [type: string]: string } = {

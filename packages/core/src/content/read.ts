@@ -28,7 +28,7 @@ export function isGroup(value: Json | undefined): value is JsonObject {
 
 /** How many characters people count: an accent or an emoji of one code point is one. */
 export function lengthOf(text: string): number {
-  return [...text].length
+  return Array.from(text).length
 }
 
 /** The lines of a text, however they end. */
