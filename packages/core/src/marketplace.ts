@@ -34,13 +34,14 @@ export type Seen<K extends Kinds, Fields extends readonly string[]> = Fields ext
   ? { readonly [Field in Fields[number]]: ValueOf<K, Field> }
   : { readonly [Field in Fields[number]]?: ValueOf<K, Field> }
 
-/** Makes a guideline whose check is typed by the kinds. Narrow it to some kinds by `{ ...hard(…), kinds: ['app'] }`. */
+/** Makes a guideline whose check is typed by the kinds. `{ ...hard(…), kinds: ['app'] }` narrows it to some of them. */
 export type MakeGuideline<K extends Kinds> = <const Fields extends readonly FieldOf<K>[]>(
   name: string,
   fields: Fields,
   check: (content: Seen<K, Fields>) => Found,
 ) => Guideline
 
+/** What the `guidelines` of the settings make theirs with. */
 export interface GuidelineMakers<K extends Kinds> {
   /** A rule that stands in the way of Submit. */
   readonly hard: MakeGuideline<K>
@@ -69,6 +70,7 @@ export const defaultKinds = {
   service: { content: serviceContent, checks: { content: 'required', proofOfAbility: 'required' } },
 } as const satisfies Kinds
 
+/** Their type. */
 export type DefaultKinds = typeof defaultKinds
 
 /** Slugs that nobody may claim anywhere: they are, or may become, pages of the marketplace itself. */

@@ -14,8 +14,8 @@ export interface Kind {
 }
 
 /**
- * What a guideline found: `true` when it holds, else what was seen and what to do, for people. Several things are a list;
- * one that stands beside another field than the guideline's first names it.
+ * What a guideline found: `true` when it holds, else what was seen and what to do, for people. Several things are a
+ * list; one that stands beside another field than the guideline's first names it.
  */
 export type Found = true | string | readonly (string | { readonly field: string; readonly message: string })[]
 
@@ -23,7 +23,7 @@ export type Found = true | string | readonly (string | { readonly field: string;
 export interface Guideline {
   readonly name: string
   readonly level: 'hard' | 'editorial'
-  /** The fields that it reads; it is asked only when one of them has a value. Findings stand beside the first that the kind has. */
+  /** The fields that it reads; asked only when one of them has a value. Findings stand beside the first of the kind's. */
   readonly fields: readonly string[]
   /** Only for these kinds; for all when absent. */
   readonly kinds?: readonly string[]

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { captioned, image, pricing, productVersion, relatedDocument, supportContact, supportLink } from './parts.js'
 
-/** What the listing of an app says, by default. Extend it, or replace it. What is not optional is needed for Submit. */
+/** What the listing of an app says, by default. Extend or replace it. What is not optional is needed for Submit. */
 export const appContent = z.object({
   name: z.string(),
   headline: z.string(),

@@ -60,12 +60,12 @@ export function fieldsOf(kind: Kind): readonly string[] {
   return Object.keys(kind.content.shape)
 }
 
-/** The fields without which a listing of the kind cannot be submitted: those that their schema does not let be absent. */
+/** The fields that Submit needs: those that their schema does not let be absent, by `optional()` or a default. */
 export function requiredFields(kind: Kind): readonly string[] {
   return fieldsOf(kind).filter((field) => schemaOf(kind, field)?._zod.optin === undefined)
 }
 
-/** The kind of that name. @throws VitrineError `unknown-kind`, when a listing is of a kind that the rules no longer have */
+/** The kind of that name. @throws VitrineError `unknown-kind`, when the rules do not, or no longer, have it */
 export function kindOf(rules: Rules, name: string): Kind {
   const kind = Object.hasOwn(rules.kinds, name) ? rules.kinds[name] : undefined
   if (kind) return kind

@@ -11,7 +11,7 @@ export interface FieldDifference {
   readonly after?: Json
   /** For a list that changed: its entries that came, went, or stand elsewhere. */
   readonly items?: readonly ItemChange[]
-  /** For a long text that changed: it, in runs. Those `same` or `removed` make the text before, `same` or `added` the one after. */
+  /** For a long text that changed, in runs: `same` and `removed` make the text before, `same` and `added` the one after. */
   readonly words?: readonly TextRun[]
 }
 

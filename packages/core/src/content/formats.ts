@@ -13,7 +13,7 @@ export function isEmail(text: string): boolean {
   )
 }
 
-/** Whether a text looks like a telephone number: 6 to 15 digits, and nothing but `+`, spaces, brackets, dots and hyphens. */
+/** Whether a text looks like a telephone number: 6 to 15 digits, else only `+`, spaces, brackets, dots and hyphens. */
 export function isPhone(text: string): boolean {
   const digits = text.replace(/\D/g, '').length
   return /^\+?[\d\s().-]+$/.test(text) && digits >= 6 && digits <= 15

@@ -32,6 +32,7 @@ export interface Preview {
   readonly sections: readonly PreviewSection[]
 }
 
+/** A part of the page, with what it shows. */
 export interface PreviewSection {
   readonly name: string
   readonly heading: string

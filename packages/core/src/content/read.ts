@@ -18,10 +18,12 @@ export function groupsOf(value: Json | undefined): readonly JsonObject[] {
   return isGroup(value) ? [value] : []
 }
 
+/** Whether a value is a list. */
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }
 
+/** Whether a value is a group of fields. */
 export function isGroup(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isList(value)
 }

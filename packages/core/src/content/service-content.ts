@@ -10,7 +10,7 @@ import {
   trainedPeople,
 } from './parts.js'
 
-/** What the listing of a service says, by default. Extend it, or replace it. What is not optional is needed for Submit. */
+/** What the listing of a service says, by default. Extend or replace it. What is not optional is needed for Submit. */
 export const serviceContent = z.object({
   name: z.string(),
   headline: z.string(),

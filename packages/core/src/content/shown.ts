@@ -27,7 +27,7 @@ export interface Fact {
   readonly value: string
 }
 
-/** How a value is shown, by its shape alone: fields of a marketplace's own schemas are shown as the built-in ones are. */
+/** How a value is shown, by its shape alone: fields of a marketplace's own schemas look as the built-in ones do. */
 export function shownAs(value: Json): Shown {
   if (isGroup(value)) return groupsShown([value])
   if (!isList(value)) return textShown(plain(value))
