@@ -16,17 +16,17 @@ export function jsonProblem(value: unknown, path = 'value'): string | undefined 
 }
 
 /** The canonical text of a JSON value: RFC 8785 (sorted keys, no white space, numbers as ECMAScript writes them). */
-export function canonicalJson(value: Json | undefined): string {
+export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const members = Object.entries(value as JsonObject)
+  const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
 }
 
 /** Whether two JSON values are the same, whatever the order of their keys; an absent member equals `undefined`. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (a === undefined || b === undefined) return false
   return canonicalJson(a) === canonicalJson(b)

@@ -1,7 +1,22 @@
+export { type Expectation, event, nothing, refused } from './expectations.js'
+export {
+  approval,
+  approvedListing,
+  approvedPublisher,
+  approvedUpdate,
+  draftListing,
+  type GivenListing,
+  listingInReview,
+  listingLiveTwice,
+  liveListing,
+  submittedListing,
+  updatedListing,
+} from './given.js'
 export { type Beginning, begin, beginnings, fruitful, livedWorlds, type StoryStep, stories, tell } from './histories.js'
 export { likelyMoves, type Move, movesFor, payloadsFor } from './moves.js'
 export { people, staffOf, team } from './people.js'
 export { appSample, serviceSample } from './sample-content.js'
+export { type Duration, type Played, type Scenario, type Step, scenario } from './scenario.js'
 export {
   type Asked,
   answerOf,

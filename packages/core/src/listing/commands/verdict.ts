@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id } from '../../id.js'
+import { sameJson } from '../../json.js'
 import { type Refused, refuse } from '../../refusal.js'
 import type { ListingEvent } from '../events.js'
 import { submissionOf } from '../parts.js'
@@ -82,7 +83,7 @@ export const reject = listingRow(
       working.submission.id === submissionId &&
       working.submission.contentHash === contentHash &&
       working.rejection.by === 'reviewer' &&
-      JSON.stringify(working.rejection.reasons) === JSON.stringify(reasons),
+      sameJson(working.rejection.reasons, reasons),
     may: forbiddenWhileHeld,
     does: (command, listing) =>
       notWhatWasRead(command, listing) ?? [

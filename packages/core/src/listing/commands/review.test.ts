@@ -1,0 +1,363 @@
+import { defineMarketplace } from '@vitrine/core'
+import {
+  approval,
+  approvedListing,
+  draftListing,
+  event,
+  listingInReview,
+  nothing,
+  people,
+  refused,
+  scenario,
+  submittedListing,
+} from '@vitrine/testing'
+import { describe, expect, it } from 'vitest'
+
+const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+const { ada, luc, sam, rita, olaf, zoe } = people
+const ask = (blocking: boolean) => ({ type: 'AskQuestion', text: 'Which banks?', blocking })
+const answer = { type: 'AnswerQuestion', text: 'All of them.' }
+const anotherId = '0190a000-0000-7000-8000-0000000000ff'
+
+describe('when submitted', () => {
+  it('StartReview puts it under review, by the reviewer who asks', () =>
+    scenario(rules, {
+      given: submittedListing(),
+      when: { type: 'StartReview' },
+      by: rita,
+      expect: [event('ReviewStarted', { reviewer: 'u-rita' })],
+    }))
+
+  it('an operator may do all that a reviewer may', () =>
+    scenario(rules, {
+      given: submittedListing(),
+      when: { type: 'StartReview' },
+      by: olaf,
+      expect: [event('ReviewStarted')],
+    }))
+
+  it('T33 StartReview again by the same reviewer writes nothing; by another it is refused', async () => {
+    await scenario(rules, { given: listingInReview(), when: { type: 'StartReview' }, by: rita, expect: [nothing] })
+    await scenario(rules, {
+      given: listingInReview(),
+      when: { type: 'StartReview' },
+      by: olaf,
+      expect: [refused('not-from-here')],
+    })
+  })
+
+  it('the publisher does not review', () =>
+    scenario(rules, {
+      given: submittedListing(),
+      when: { type: 'StartReview' },
+      by: luc,
+      expect: [refused('role-may-not')],
+    }))
+
+  it('T27 staff who are on the publisher’s team give no staff command on its listings', () =>
+    scenario(rules, {
+      given: [
+        submittedListing(),
+        { by: ada, ask: { type: 'AddMember', actorId: rita.id, name: rita.name, role: 'viewer' } },
+      ],
+      when: { type: 'StartReview' },
+      by: rita,
+      expect: [refused('conflict-of-interest')],
+    }))
+
+  it('T34 a stranger gets the answer of an unknown id', () =>
+    scenario(rules, {
+      given: submittedListing(),
+      when: { type: 'StartReview' },
+      by: zoe,
+      expect: [refused('unknown-listing')],
+    }))
+})
+
+describe('questions', () => {
+  it('AskQuestion asks, AnswerQuestion answers, and nobody is hindered any more', async () => {
+    const { listing } = await scenario(rules, {
+      given: listingInReview(),
+      when: [
+        { by: rita, ask: ask(true) },
+        { by: luc, ask: answer },
+      ],
+      expect: [
+        event('QuestionAsked', { blocking: true }, 'u-rita'),
+        event('QuestionAnswered', { text: 'All of them.' }, 'u-luc'),
+      ],
+    })
+    expect(Object.values('submission' in listing.working ? listing.working.submission.questions : {})).toEqual([
+      { text: 'Which banks?', blocking: true, status: 'answered', answer: 'All of them.' },
+    ])
+  })
+
+  it('AskQuestion is refused on a draft', () =>
+    scenario(rules, { given: draftListing(), when: ask(false), by: rita, expect: [refused('not-from-here')] }))
+
+  it('T33 asking twice asks twice: a question is an entry', () =>
+    scenario(rules, {
+      given: listingInReview(),
+      when: [
+        { by: rita, ask: ask(false) },
+        { by: rita, ask: ask(false) },
+      ],
+      expect: [event('QuestionAsked'), event('QuestionAsked')],
+    }))
+
+  it('T33 the same answer again writes nothing, another one is refused', async () => {
+    const given = [listingInReview(), { by: rita, ask: ask(false) }, { by: luc, ask: answer }]
+    await scenario(rules, { given, when: answer, by: luc, expect: [nothing] })
+    await scenario(rules, { given, when: { ...answer, text: 'Some.' }, by: luc, expect: [refused('question-closed')] })
+  })
+
+  it('CloseQuestion closes one that is open, once', async () => {
+    const given = [listingInReview(), { by: rita, ask: ask(true) }]
+    await scenario(rules, { given, when: { type: 'CloseQuestion' }, by: rita, expect: [event('QuestionClosed')] })
+    await scenario(rules, {
+      given: [...given, { by: rita, ask: { type: 'CloseQuestion' } }],
+      when: { type: 'CloseQuestion' },
+      by: rita,
+      expect: [nothing],
+    })
+    await scenario(rules, {
+      given: listingInReview(),
+      when: { type: 'CloseQuestion' },
+      by: rita,
+      expect: [refused('question-closed')],
+    })
+  })
+
+  it('T13 a blocking open question blocks Approve, a second one is counted', async () => {
+    const checked = [listingInReview(), { by: rita, ask: { type: 'RecordCheck', check: 'content', verdict: 'passed' } }]
+    const one = [...checked, { by: rita, ask: ask(true) }]
+    await scenario(rules, { given: one, when: { type: 'Approve' }, by: rita, expect: [refused('question-open')] })
+    const two = [...one, { by: rita, ask: ask(true) }]
+    const played = await scenario(rules, {
+      given: two,
+      when: { type: 'Approve' },
+      by: rita,
+      expect: [refused('question-open')],
+    })
+    expect(played.answer).toHaveProperty('refused.message', '2 blocking questions are open.')
+  })
+
+  it('T13 a non-blocking question is closed by the decision: answering later is refused', async () => {
+    const given = [listingInReview(), { by: rita, ask: ask(false) }, approval()]
+    await scenario(rules, { given, when: answer, by: luc, expect: [refused('question-closed')] })
+  })
+
+  it('T13 an unknown question is refused as such while another is open', () =>
+    scenario(rules, {
+      given: [listingInReview(), { by: rita, ask: ask(false) }],
+      when: { ...answer, questionId: anotherId },
+      by: luc,
+      expect: [refused('unknown-question')],
+    }))
+
+  it('T13 a question of an earlier submission stays closed when another is open', async () => {
+    const first = await scenario(rules, {
+      given: listingInReview(),
+      when: ask(false),
+      by: rita,
+      expect: [event('QuestionAsked')],
+    })
+    expect(first.listing.questionsAsked).toHaveLength(1)
+    const again = await scenario(rules, {
+      given: [listingInReview(), { by: rita, ask: ask(false) }, { by: rita, ask: ask(false) }],
+      when: [
+        { by: luc, ask: answer },
+        { by: luc, ask: { ...answer, text: 'Again.' } },
+      ],
+      expect: [event('QuestionAnswered'), refused('question-closed')],
+    })
+    expect(again.listing.questionsAsked).toHaveLength(2)
+  })
+
+  it('answers come from those who may write listings', () =>
+    scenario(rules, {
+      given: [listingInReview(), { by: rita, ask: ask(false) }],
+      when: answer,
+      by: sam,
+      expect: [refused('role-may-not')],
+    }))
+})
+
+describe('suggestions', () => {
+  it('SuggestChanges is advice and changes no content', async () => {
+    const before = await scenario(rules, { given: listingInReview(), when: [], expect: [] })
+    const { listing } = await scenario(rules, {
+      given: listingInReview(),
+      when: { type: 'SuggestChanges', field: 'headline', text: 'Say for whom.' },
+      by: rita,
+      expect: [event('ChangesSuggested', { field: 'headline', text: 'Say for whom.' })],
+    })
+    expect(listing.working).toHaveProperty(
+      'content',
+      'content' in before.listing.working && before.listing.working.content,
+    )
+  })
+
+  it('SuggestChanges names a field of the kind', () =>
+    scenario(rules, {
+      given: listingInReview(),
+      when: { type: 'SuggestChanges', field: 'geography', text: 'Say where.' },
+      by: rita,
+      expect: [refused('unknown-field')],
+    }))
+
+  it('SuggestChanges is refused on a draft', () =>
+    scenario(rules, {
+      given: draftListing(),
+      when: { type: 'SuggestChanges', field: 'headline', text: 'Say for whom.' },
+      by: rita,
+      expect: [refused('not-from-here')],
+    }))
+})
+
+describe('evidence', () => {
+  const request = (check: string) => ({ type: 'RequestEvidence', check, text: 'Who uses it?' })
+  const provide = (check: string) => ({
+    type: 'ProvideEvidence',
+    check,
+    references: [{ customer: 'Northwind', engagement: 'Training for 40 people' }],
+    links: ['https://northwind.example/story'],
+  })
+  const given = listingInReview({ kind: 'service' })
+
+  it('RequestEvidence asks for it, ProvideEvidence gives references and links, and it stays with the listing', async () => {
+    const { listing } = await scenario(rules, {
+      given,
+      when: [
+        { by: rita, ask: request('proofOfAbility') },
+        { by: luc, ask: provide('proofOfAbility') },
+      ],
+      expect: [
+        event('EvidenceRequested', { check: 'proofOfAbility' }),
+        event('EvidenceProvided', { check: 'proofOfAbility' }),
+      ],
+    })
+    expect(listing.evidence).toHaveLength(1)
+  })
+
+  it('the check belongs to the kind', () =>
+    scenario(rules, {
+      given,
+      when: request('security'),
+      by: rita,
+      expect: [refused('unknown-check', { checks: ['content', 'proofOfAbility'] })],
+    }))
+
+  it('RequestEvidence is refused on a draft', () =>
+    scenario(rules, {
+      given: draftListing({ kind: 'service' }),
+      when: request('content'),
+      by: rita,
+      expect: [refused('not-from-here')],
+    }))
+
+  it('ProvideEvidence is refused unless it is requested and open', async () => {
+    await scenario(rules, {
+      given,
+      when: provide('proofOfAbility'),
+      by: luc,
+      expect: [refused('evidence-not-requested')],
+    })
+    const requested = [given, { by: rita, ask: request('proofOfAbility') }]
+    await scenario(rules, {
+      given: requested,
+      when: provide('content'),
+      by: luc,
+      expect: [refused('evidence-not-requested', { open: ['proofOfAbility'] })],
+    })
+    const provided = [...requested, { by: luc, ask: provide('proofOfAbility') }]
+    await scenario(rules, {
+      given: provided,
+      when: provide('proofOfAbility'),
+      by: luc,
+      expect: [refused('evidence-not-requested')],
+    })
+  })
+
+  it('ProvideEvidence gives something: a reference, a link or a text', async () => {
+    const requested = [given, { by: rita, ask: request('proofOfAbility') }]
+    const empty = { type: 'ProvideEvidence', check: 'proofOfAbility' }
+    await scenario(rules, { given: requested, when: empty, by: luc, expect: [refused('evidence-empty')] })
+    await scenario(rules, {
+      given: requested,
+      when: { ...empty, text: 'See page 3.' },
+      by: luc,
+      expect: [event('EvidenceProvided')],
+    })
+    await scenario(rules, {
+      given: requested,
+      when: { ...empty, links: ['ftp://x'] },
+      by: luc,
+      expect: [refused('invalid-command')],
+    })
+  })
+
+  it('T13 a request ends with its submission', () =>
+    scenario(rules, {
+      given: [given, { by: rita, ask: request('proofOfAbility') }, approval({ kind: 'service' })],
+      when: provide('proofOfAbility'),
+      by: luc,
+      expect: [refused('not-from-here')],
+    }))
+})
+
+describe('holding a review', () => {
+  const hold = { type: 'HoldReview', reason: 'Waiting for legal' }
+  const held = [listingInReview(), { by: rita, ask: hold }]
+
+  it('HoldReview holds it and ResumeReview goes on', async () => {
+    await scenario(rules, {
+      given: listingInReview(),
+      when: hold,
+      by: rita,
+      expect: [event('ReviewHeld', { reason: 'Waiting for legal' })],
+    })
+    await scenario(rules, { given: held, when: { type: 'ResumeReview' }, by: rita, expect: [event('ReviewResumed')] })
+  })
+
+  it('T33 holding for the same reason, or resuming what runs, writes nothing', async () => {
+    await scenario(rules, { given: held, when: hold, by: rita, expect: [nothing] })
+    await scenario(rules, { given: listingInReview(), when: { type: 'ResumeReview' }, by: rita, expect: [nothing] })
+  })
+
+  it('a held review is not held for another reason, approved or rejected', async () => {
+    const check = { by: rita, ask: { type: 'RecordCheck', check: 'content', verdict: 'passed' } }
+    const reject = { type: 'Reject', reasons: [{ seen: 'x', howToFix: 'y' }] }
+    for (const when of [{ ...hold, reason: 'Another' }, { type: 'Approve' }, reject]) {
+      await scenario(rules, { given: [held, check].flat(), when, by: rita, expect: [refused('review-held')] })
+    }
+  })
+
+  it('HoldReview and ResumeReview need a review', async () => {
+    for (const when of [hold, { type: 'ResumeReview' }]) {
+      await scenario(rules, { given: submittedListing(), when, by: rita, expect: [refused('not-from-here')] })
+    }
+  })
+
+  it('T13 a hold ends with the submission', async () => {
+    const { listing } = await scenario(rules, {
+      given: [held, { by: luc, ask: { type: 'RecallSubmission' } }],
+      when: { type: 'Submit', publishMode: 'manual', comment: 'Again' },
+      by: luc,
+      expect: [event('Submitted')],
+    })
+    expect(listing.staffOnly).toEqual({ notes: {}, askedBy: {} })
+  })
+})
+
+describe('after the decision', () => {
+  it('answers, evidence and checks come too late', async () => {
+    for (const [when, by] of [
+      [{ type: 'RecordCheck', check: 'content', verdict: 'failed' }, rita],
+      [{ type: 'RequestEvidence', check: 'content', text: 'Who?' }, rita],
+      [{ type: 'AskQuestion', text: 'Why?' }, rita],
+    ] as const) {
+      await scenario(rules, { given: approvedListing(), when, by, expect: [refused('not-from-here')] })
+    }
+  })
+})

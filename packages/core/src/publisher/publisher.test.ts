@@ -1,0 +1,314 @@
+import { defineMarketplace } from '@vitrine/core'
+import { approvedPublisher, event, nothing, people, refused, scenario } from '@vitrine/testing'
+import { describe, expect, it } from 'vitest'
+
+const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+const { ada, luc, sam, vic, rita, olaf, zoe } = people
+const register = { type: 'Register', name: 'Marsh Software' }
+const registered = [{ by: ada, ask: register }]
+const reason = { reason: 'Unpaid fees' }
+
+describe('registration', () => {
+  it('Register is for any person who is not staff, and makes them the first administrator', async () => {
+    const { publisher } = await scenario(rules, {
+      when: { ...register, website: 'https://marsh.example' },
+      by: ada,
+      expect: [
+        event('Registered', { name: 'Marsh Software', website: 'https://marsh.example' }),
+        event('MemberJoined', { actorId: 'u-ada', role: 'administrator' }),
+      ],
+    })
+    expect(publisher.status).toBe('pending')
+    await scenario(rules, { when: register, by: rita, expect: [refused('not-for-staff')] })
+    await scenario(rules, { when: register, by: 'visitor', expect: [refused('unknown-publisher')] })
+  })
+
+  it('an id that is in use begins nothing', () =>
+    scenario(rules, { given: registered, when: register, by: zoe, expect: [refused('id-taken')] }))
+
+  it('an operator approves or refuses it, and may approve what was refused', async () => {
+    await scenario(rules, {
+      given: registered,
+      when: { type: 'ApprovePublisher' },
+      by: olaf,
+      expect: [event('PublisherApproved')],
+    })
+    await scenario(rules, {
+      given: registered,
+      when: [
+        { by: olaf, ask: { type: 'RefusePublisher', ...reason } },
+        { by: olaf, ask: { type: 'ApprovePublisher' } },
+      ],
+      expect: [event('PublisherRefused', reason), event('PublisherApproved')],
+    })
+  })
+
+  it('a reviewer does not administer publishers, nor does the publisher itself', async () => {
+    await scenario(rules, {
+      given: registered,
+      when: { type: 'ApprovePublisher' },
+      by: rita,
+      expect: [refused('not-for-staff')],
+    })
+    await scenario(rules, {
+      given: registered,
+      when: { type: 'ApprovePublisher' },
+      by: ada,
+      expect: [refused('role-may-not')],
+    })
+  })
+
+  it('RefusePublisher is refused once it is approved', () =>
+    scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'RefusePublisher', ...reason },
+      by: olaf,
+      expect: [refused('not-from-here')],
+    }))
+
+  it('T33 approving what is approved writes nothing', () =>
+    scenario(rules, { given: approvedPublisher(), when: { type: 'ApprovePublisher' }, by: olaf, expect: [nothing] }))
+
+  it('T34 an unknown publisher and a foreign one get the same answer', async () => {
+    const profile = { type: 'UpdateProfile', name: 'Mine now' }
+    const foreign = await scenario(rules, {
+      given: registered,
+      when: profile,
+      by: zoe,
+      expect: [refused('unknown-publisher')],
+    })
+    const unknown = await scenario(rules, { when: profile, by: zoe, expect: [refused('unknown-publisher')] })
+    expect(foreign.answer).toEqual(unknown.answer)
+  })
+})
+
+describe('standing', () => {
+  it('SuspendPublisher and ReinstatePublisher', async () => {
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: [
+        { by: olaf, ask: { type: 'SuspendPublisher', ...reason } },
+        { by: olaf, ask: { type: 'ReinstatePublisher' } },
+      ],
+      expect: [event('PublisherSuspended', reason), event('PublisherReinstated')],
+    })
+  })
+
+  it('only what is approved can be suspended, only what is suspended reinstated', async () => {
+    await scenario(rules, {
+      given: registered,
+      when: { type: 'SuspendPublisher', ...reason },
+      by: olaf,
+      expect: [refused('not-from-here')],
+    })
+    await scenario(rules, {
+      given: registered,
+      when: { type: 'ReinstatePublisher' },
+      by: olaf,
+      expect: [refused('not-from-here')],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'ReinstatePublisher' },
+      by: olaf,
+      expect: [nothing],
+    })
+  })
+
+  it('T27 an operator on its team does not administer it', () =>
+    scenario(rules, {
+      given: [
+        approvedPublisher(),
+        { by: ada, ask: { type: 'AddMember', actorId: olaf.id, name: olaf.name, role: 'viewer' } },
+      ],
+      when: { type: 'SuspendPublisher', ...reason },
+      by: olaf,
+      expect: [refused('conflict-of-interest')],
+    }))
+})
+
+describe('rights', () => {
+  it('are granted and revoked, each apart from the other', async () => {
+    const { publisher } = await scenario(rules, {
+      given: approvedPublisher(),
+      when: [
+        { by: olaf, ask: { type: 'RevokeAutoPublish' } },
+        { by: olaf, ask: { type: 'GrantAutoApproval' } },
+      ],
+      expect: [event('AutoPublishRevoked'), event('AutoApprovalGranted')],
+    })
+    expect(publisher.rights).toEqual({ autoPublish: false, autoApproval: true })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: [
+        { by: olaf, ask: { type: 'GrantAutoApproval' } },
+        { by: olaf, ask: { type: 'RevokeAutoApproval' } },
+      ],
+      expect: [event('AutoApprovalGranted'), event('AutoApprovalRevoked')],
+    })
+  })
+
+  it('T33 granting what is granted, or revoking what is not, writes nothing', async () => {
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'GrantAutoPublish' },
+      by: olaf,
+      expect: [nothing],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'RevokeAutoApproval' },
+      by: olaf,
+      expect: [nothing],
+    })
+  })
+
+  it('are given by operators, to publishers that were approved', async () => {
+    for (const type of ['GrantAutoPublish', 'RevokeAutoPublish', 'GrantAutoApproval', 'RevokeAutoApproval']) {
+      await scenario(rules, { given: approvedPublisher(), when: { type }, by: ada, expect: [refused('role-may-not')] })
+    }
+    await scenario(rules, {
+      given: registered,
+      when: { type: 'GrantAutoPublish' },
+      by: olaf,
+      expect: [refused('not-from-here')],
+    })
+  })
+})
+
+describe('the team', () => {
+  const add = { type: 'AddMember', actorId: 'u-new', name: 'Nina New', role: 'lister' }
+
+  it('AddMember brings in somebody whom the service knows', () =>
+    scenario(rules, {
+      given: approvedPublisher(),
+      when: add,
+      by: ada,
+      expect: [event('MemberJoined', { actorId: 'u-new', name: 'Nina New', role: 'lister' })],
+    }))
+
+  it('AddMember is for administrators', () =>
+    scenario(rules, { given: approvedPublisher(), when: add, by: luc, expect: [refused('role-may-not')] }))
+
+  it('T33 adding a member as they are writes nothing; otherwise they are on the team already', async () => {
+    const luk = { ...add, actorId: luc.id, name: luc.name }
+    await scenario(rules, { given: approvedPublisher(), when: luk, by: ada, expect: [nothing] })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { ...luk, role: 'viewer' },
+      by: ada,
+      expect: [refused('member-already')],
+    })
+  })
+
+  it('ChangeRole gives another role', async () => {
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'ChangeRole', actorId: luc.id, role: 'sales' },
+      by: ada,
+      expect: [event('RoleChanged', { role: 'sales' })],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'ChangeRole', actorId: luc.id, role: 'lister' },
+      by: ada,
+      expect: [nothing],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'ChangeRole', actorId: 'u-nobody', role: 'sales' },
+      by: ada,
+      expect: [refused('unknown-member')],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'ChangeRole', actorId: luc.id, role: 'sales' },
+      by: luc,
+      expect: [refused('role-may-not')],
+    })
+  })
+
+  it('RemoveMember is for administrators; everybody may leave', async () => {
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'RemoveMember', actorId: vic.id },
+      by: ada,
+      expect: [event('MemberRemoved', { actorId: 'u-vic' })],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'RemoveMember', actorId: vic.id },
+      by: vic,
+      expect: [event('MemberRemoved')],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'RemoveMember', actorId: vic.id },
+      by: sam,
+      expect: [refused('role-may-not')],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'RemoveMember', actorId: 'u-nobody' },
+      by: ada,
+      expect: [refused('unknown-member')],
+    })
+  })
+
+  it('the last administrator can neither leave nor step down', async () => {
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'RemoveMember', actorId: ada.id },
+      by: ada,
+      expect: [refused('last-administrator')],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { type: 'ChangeRole', actorId: ada.id, role: 'viewer' },
+      by: ada,
+      expect: [refused('last-administrator')],
+    })
+    const two = [approvedPublisher(), { by: ada, ask: { type: 'ChangeRole', actorId: luc.id, role: 'administrator' } }]
+    await scenario(rules, {
+      given: two,
+      when: { type: 'RemoveMember', actorId: ada.id },
+      by: ada,
+      expect: [event('MemberRemoved')],
+    })
+  })
+
+  it('a removed member may no longer ask, and their name stays in history', async () => {
+    const gone = [approvedPublisher(), { by: ada, ask: { type: 'RemoveMember', actorId: luc.id } }]
+    await scenario(rules, {
+      given: gone,
+      when: { type: 'Create', kind: 'app', name: 'Ledgerline' },
+      by: luc,
+      expect: [refused('unknown-publisher')],
+    })
+    const { publisher } = await scenario(rules, { given: gone, when: [], expect: [] })
+    expect(publisher.members).not.toHaveProperty('u-luc')
+  })
+
+  it('UpdateProfile is for administrators', async () => {
+    const update = { type: 'UpdateProfile', name: 'Marsh and Daughters' }
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: update,
+      by: ada,
+      expect: [event('ProfileUpdated', { name: 'Marsh and Daughters' })],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { ...update, name: 'Marsh Software' },
+      by: ada,
+      expect: [nothing],
+    })
+    await scenario(rules, {
+      given: approvedPublisher(),
+      when: { ...update, website: 'https://marsh.example' },
+      by: ada,
+      expect: [event('ProfileUpdated')],
+    })
+    await scenario(rules, { given: approvedPublisher(), when: update, by: luc, expect: [refused('role-may-not')] })
+  })
+})

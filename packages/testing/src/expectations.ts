@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Refusal, StoredEvent } from '@vitrine/core'
+
+/** Something that a scenario expects: an event, a refusal, or an answer without events. */
+export type Expectation =
+  | { readonly event: string; readonly data?: object; readonly by?: string }
+  | { readonly refused: string; readonly facts?: object }
+  | { readonly nothing: true }
+
+/** What was seen of a scenario. */
+export interface Seen {
+  readonly events: readonly StoredEvent[]
+  readonly answer: { readonly refused: Refusal } | { readonly events: readonly { readonly type: string }[] } | undefined
+}
+
+/** Expects an event of this type, whose data hold at least this, written by this actor id or role. */
+export function event(type: string, data?: object, by?: string): Expectation {
+  return { event: type, ...(data ? { data } : {}), ...(by === undefined ? {} : { by }) }
+}
+
+/** Expects that the last command is refused with this code, and with at least these facts. */
+export function refused(code: string, facts?: object): Expectation {
+  return { refused: code, ...(facts ? { facts } : {}) }
+}
+
+/** Expects that the last command is accepted and writes nothing: its effect held already. */
+export const nothing: Expectation = { nothing: true }
+
+/** What is wrong with what was seen, readable without a debugger; `undefined` when all is as expected. */
+export function reportOf(expectations: readonly Expectation[], seen: Seen): string | undefined {
+  const wrong = [...wrongEvents(expectations, seen), ...wrongAnswer(expectations, seen)]
+  if (wrong.length === 0) return undefined
+  const parts = [
+    'The scenario came out otherwise.',
+    ...wrong.map((line) => `  ${line}`),
+    'Expected:',
+    ...expectations.map((one) => `  ${JSON.stringify(one)}`),
+    'Happened:',
+    ...seen.events.map(
+      ({ type, data, metadata }) =>
+        `  ${type} ${JSON.stringify(data)} by ${metadata.actor.name} (${metadata.actor.role})`,
+    ),
+    `Answer: ${answerText(seen.answer)}`,
+  ]
+  return parts.join('\n')
+}
+
+function wrongEvents(expectations: readonly Expectation[], { events }: Seen): readonly string[] {
+  const expected = expectations.filter((one) => 'event' in one)
+  const count = Math.max(expected.length, events.length)
+  return Array.from({ length: count }, (_, index) => wrongEvent(expected[index], events[index], index)).filter(
+    (line) => line !== undefined,
+  )
+}
+
+function wrongEvent(
+  expected: Extract<Expectation, { event: string }> | undefined,
+  happened: StoredEvent | undefined,
+  index: number,
+): string | undefined {
+  const place = `Event ${index + 1}`
+  if (!expected) return `${place} was not expected: ${happened?.type}.`
+  if (!happened) return `${place} is missing: ${expected.event}.`
+  if (happened.type !== expected.event) return `${place} is ${happened.type}, not ${expected.event}.`
+  const { id, role } = happened.metadata.actor
+  if (expected.by !== undefined && expected.by !== id && expected.by !== role)
+    return `${place} is by ${id} (${role}), not by ${expected.by}.`
+  return firstDifference(expected.data ?? {}, happened.data, `${place}, ${happened.type}`)
+}
+
+function wrongAnswer(expectations: readonly Expectation[], { answer }: Seen): readonly string[] {
+  const refusal = expectations.find((one) => 'refused' in one)
+  const given = answer && 'refused' in answer ? answer.refused : undefined
+  if (!refusal) return wronglyRefused(expectations, given, answer)
+  if (given?.code !== refusal.refused)
+    return [`The answer is ${answerText(answer)}, not refused with ${refusal.refused}.`]
+  const different = firstDifference(refusal.facts ?? {}, given, 'The refusal')
+  return different === undefined ? [] : [different]
+}
+
+function wronglyRefused(
+  expectations: readonly Expectation[],
+  given: Refusal | undefined,
+  answer: Seen['answer'],
+): readonly string[] {
+  if (given) return [`The last command was refused: ${given.code}. ${given.message}`]
+  const wrote = answer && 'events' in answer && answer.events.length > 0
+  return expectations.some((one) => 'nothing' in one) && wrote
+    ? ['The last command wrote events; nothing was expected.']
+    : []
+}
+
+/** The first member of `expected` that `happened` does not equal; objects are compared by what is expected of them. */
+function firstDifference(expected: unknown, happened: unknown, path: string): string | undefined {
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) {
+    if (isDeepStrictEqual(expected, happened)) return undefined
+    return `${path} is ${JSON.stringify(happened)}, not ${JSON.stringify(expected)}.`
+  }
+  const members: { readonly [key: string]: unknown } =
+    typeof happened === 'object' && happened !== null ? { ...happened } : {}
+  for (const [key, value] of Object.entries(expected)) {
+    const different = firstDifference(value, members[key], `${path}.${key}`)
+    if (different !== undefined) return different
+  }
+  return undefined
+}
+
+function answerText(answer: Seen['answer']): string {
+  if (!answer) return 'none'
+  if ('refused' in answer) return `refused with ${answer.refused.code}: ${answer.refused.message}`
+  return answer.events.length === 0
+    ? 'accepted, nothing to do'
+    : `accepted: ${answer.events.map(({ type }) => type).join(', ')}`
+}

@@ -1,0 +1,93 @@
+import type { Listing, Person, Publisher, Rules, StoredEvent } from '@vitrine/core'
+import { type Expectation, reportOf, type Seen } from './expectations.js'
+import { type Command, openStage, type Stage } from './stage.js'
+
+/** A span of time; its parts add up. */
+export interface Duration {
+  readonly days?: number
+  readonly hours?: number
+  readonly minutes?: number
+  readonly milliseconds?: number
+}
+
+/** Somebody asks, time passes, or everything that runs behind (views, policies, deadlines) comes to rest. */
+export type Step =
+  | { readonly by: Person | 'visitor'; readonly ask: Command }
+  | { readonly after: Duration }
+  | { readonly catchUp: true }
+
+/** Steps, however they are nested: what is given is put together from what was given before. */
+export type Given = Step | readonly Given[]
+
+/**
+ * A rule put to the proof: what was, how much later, what is asked by whom, and what comes of it. A plain value.
+ *
+ * Ids may be left out of commands: they are those of the one listing and the one publisher, of the current submission,
+ * revision and content hash, and of the question asked last, as a person would read them off the screen.
+ */
+export interface Scenario {
+  readonly given?: Given
+  readonly after?: Duration
+  /** One command by `by`, or several steps. */
+  readonly when: Command | readonly Step[]
+  readonly by?: Person | 'visitor'
+  /** What `when` wrote, in order, and how its last command was answered. Nothing else may have been written. */
+  readonly expect: readonly Expectation[]
+}
+
+/** What a scenario came to, for whatever its expectations do not say. */
+export interface Played {
+  readonly events: readonly StoredEvent[]
+  readonly listing: Listing
+  readonly publisher: Publisher
+  /** The answer to the last command. */
+  readonly answer: Seen['answer']
+}
+
+/**
+ * Plays a scenario on the production wiring over a memory store, with a clock that only moves when the scenario says so.
+ * @throws Error that prints the scenario, what happened instead, and the state, when an expectation is not met
+ */
+export async function scenario(rules: Rules, { given = [], after, when, by, expect }: Scenario): Promise<Played> {
+  const stage = await openStage(rules)
+  try {
+    for (const step of flat(given)) await play(stage, step)
+    if (after) stage.wait(lengthOf(after))
+    await stage.mark()
+    for (const step of stepsOf(when, by)) await play(stage, step)
+    const seen = await stage.seen()
+    const report = reportOf(expect, seen)
+    if (report !== undefined) throw new Error(report)
+    return { ...seen, ...(await stage.states()) }
+  } finally {
+    await stage.close()
+  }
+}
+
+async function play(stage: Stage, step: Step): Promise<void> {
+  if ('ask' in step) await stage.ask(step.by, step.ask)
+  else if ('after' in step) stage.wait(lengthOf(step.after))
+  else await stage.catchUp()
+}
+
+function stepsOf(when: Scenario['when'], by: Scenario['by']): readonly Step[] {
+  if (isSteps(when)) return when
+  if (by === undefined) throw new Error(`The scenario does not say by whom ${when.type} is asked.`)
+  return [{ by, ask: when }]
+}
+
+function flat(given: Given): readonly Step[] {
+  return isNested(given) ? given.flatMap(flat) : [given]
+}
+
+function isNested(given: Given): given is readonly Given[] {
+  return Array.isArray(given)
+}
+
+function isSteps(when: Scenario['when']): when is readonly Step[] {
+  return Array.isArray(when)
+}
+
+function lengthOf({ days = 0, hours = 0, minutes = 0, milliseconds = 0 }: Duration): number {
+  return ((days * 24 + hours) * 60 + minutes) * 60_000 + milliseconds
+}

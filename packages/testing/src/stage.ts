@@ -1,0 +1,95 @@
+import {
+  fold,
+  type Listing,
+  listingAggregate,
+  type Person,
+  type Publisher,
+  publisherAggregate,
+  type Rules,
+  type StoredEvent,
+} from '@vitrine/core'
+import { openMarketplace } from '@vitrine/runtime'
+import { memoryStore } from '@vitrine/store-memory'
+import type { Seen } from './expectations.js'
+import { staffOf } from './people.js'
+import { listingId, publisherId } from './world.js'
+
+/** A command whose ids may be left out. */
+export interface Command {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+/** A marketplace on the production wiring, with a clock that stands still until it is moved. */
+export interface Stage {
+  ask(by: Person | 'visitor', command: Command): Promise<void>
+  wait(milliseconds: number): void
+  catchUp(): Promise<void>
+  /** What is seen begins here. */
+  mark(): Promise<void>
+  seen(): Promise<Seen>
+  states(): Promise<{ readonly listing: Listing; readonly publisher: Publisher }>
+  close(): Promise<void>
+}
+
+/** Opens a stage on 5 January 2026, 09:00 UTC. */
+export async function openStage(rules: Rules): Promise<Stage> {
+  let now = Date.parse('2026-01-05T09:00:00.000Z')
+  let from = 0
+  let answer: Seen['answer']
+  const market = await openMarketplace({ rules, store: memoryStore(), staff: staffOf, clock: () => new Date(now) })
+  const read = async () => {
+    const events: StoredEvent[] = []
+    for await (const page of market.events()) events.push(...page.events)
+    return events
+  }
+  return {
+    ask: async (by, command) => {
+      answer = await market.execute(completed(command, statesOf(await read()).listing) as never, { by })
+    },
+    wait: (milliseconds) => {
+      now += milliseconds
+    },
+    catchUp: () => market.catchUp(),
+    mark: async () => {
+      from = (await read()).length
+      answer = undefined
+    },
+    seen: async () => ({ events: (await read()).slice(from).filter(isOfTheStage), answer }),
+    states: async () => statesOf(await read()),
+    close: () => market.close(),
+  }
+}
+
+function isOfTheStage({ stream }: StoredEvent): boolean {
+  return stream.startsWith('listing-') || stream.startsWith('publisher-')
+}
+
+function statesOf(events: readonly StoredEvent[]): { readonly listing: Listing; readonly publisher: Publisher } {
+  return {
+    listing: fold(
+      listingAggregate.decider,
+      events.filter(({ stream }) => stream === `listing-${listingId}`),
+    ),
+    publisher: fold(
+      publisherAggregate.decider,
+      events.filter(({ stream }) => stream === `publisher-${publisherId}`),
+    ),
+  }
+}
+
+/** The command with the ids that a person would read off the screen. */
+function completed(command: Command, listing: Listing): Command {
+  const ids =
+    command.type in publisherAggregate.rows ? { publisherId } : { listingId, ...currentIds(command.type, listing) }
+  return { ...ids, ...(command.type === 'Create' ? { publisherId } : {}), ...command }
+}
+
+function currentIds(type: string, { working, questionsAsked }: Listing): object {
+  const submission = 'submission' in working ? working.submission : { id: listingId, contentHash: '' }
+  if (type === 'Approve' || type === 'Reject')
+    return { submissionId: submission.id, contentHash: submission.contentHash }
+  if (type === 'Publish') return { revision: working.status === 'none' ? 1 : working.revision }
+  if (type === 'AnswerQuestion' || type === 'CloseQuestion') return { questionId: questionsAsked.at(-1) ?? listingId }
+  return {}
+}
