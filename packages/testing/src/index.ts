@@ -1,3 +1,5 @@
+export type { ContractCase, NewStore } from './contracts/contract-case.js'
+export { eventStoreContract } from './contracts/event-store-contract.js'
 export { type Expectation, event, nothing, refused } from './expectations.js'
 export {
   approval,

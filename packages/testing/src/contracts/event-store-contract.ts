@@ -1,0 +1,28 @@
+import { appendCases } from './append-cases.js'
+import type { ContractCase, NewStore } from './contract-case.js'
+import { expectationCases } from './expectation-cases.js'
+import { fidelityCases } from './fidelity-cases.js'
+import { flatMemoryCase } from './flat-memory-case.js'
+import { followCases } from './follow-cases.js'
+import { logCases } from './log-cases.js'
+import { modelCase } from './model-case.js'
+import { raceCases } from './race-cases.js'
+import { readingCases } from './reading-cases.js'
+
+/**
+ * What every adapter of the log must prove, beginning with the table of expectations. Run each case as a test:
+ * `for (const { title, run } of eventStoreContract(newStore)) it(title, run)`.
+ */
+export function eventStoreContract(newStore: NewStore): readonly ContractCase[] {
+  return [
+    ...expectationCases(newStore),
+    ...appendCases(newStore),
+    ...raceCases(newStore),
+    ...readingCases(newStore),
+    ...logCases(newStore),
+    ...followCases(newStore),
+    ...fidelityCases(newStore),
+    flatMemoryCase(newStore),
+    modelCase(newStore),
+  ]
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { type EventStore, maxAppendBytes } from '@vitrine/core'
+import { type ContractCase, faultOf, type NewStore, onOne, onTwo } from './contract-case.js'
+import { append, eventsOf, fill, noted, versionOf, write } from './sample-appends.js'
+
+/** What holds when several write at once. */
+export function raceCases(newStore: NewStore): readonly ContractCase[] {
+  return [
+    onTwo(
+      newStore,
+      "A3 two connections append 'none' to the same stream: one wins, each of 200 rounds",
+      async (one, other) => {
+        for (let round = 0; round < 200; round += 1) {
+          const attempts = [one, other].map(({ log }) => log.append(append(`s-${round}`, 'none', noted())))
+          const outcomes = await Promise.allSettled(attempts)
+          assert.deepEqual(outcomes.map(codeOf).sort(), ['conflict', 'stored'])
+        }
+        assert.equal((await eventsOf(one.log)).length, 200)
+      },
+    ),
+    onTwo(
+      newStore,
+      'A6 50 appends at once, each read again after a conflict: 50 events, no hole',
+      async (one, other) => {
+        const writers = Array.from({ length: 50 }, (_, n) => appendSomehow(n % 2 ? one.log : other.log, n))
+        await Promise.all(writers)
+        const { events } = await one.log.readStream('s')
+        assert.deepEqual(
+          events.map(({ version }) => version),
+          Array.from({ length: 50 }, (_, n) => n),
+        )
+        assert.equal(new Set(events.map(({ data }) => data.n)).size, 50)
+      },
+    ),
+    onOne(newStore, 'A49 a guard holds, or names the stream that moved, and nothing is written', async ({ log }) => {
+      await fill(log, 'publisher', 2)
+      const publish = (stream: string, guarded: string, version: number | 'none') =>
+        log.append({ ...append(stream, 'none', noted()), guards: [{ stream: guarded, version }] })
+      if (!log.traits.guards) return void (await faultOf(publish('a', 'publisher', 1), 'invalid'))
+      await publish('a', 'publisher', 1)
+      await publish('b', 'absent', 'none')
+      await log.append(append('publisher', 1, noted()))
+      const moved = await faultOf(publish('c', 'publisher', 1), 'conflict')
+      assert.deepEqual([moved.stream, moved.expected, moved.actual], ['publisher', 1, 2])
+      const absent = await faultOf(publish('c', 'absent', 0), 'conflict')
+      assert.deepEqual([absent.stream, absent.expected, absent.actual], ['absent', 0, 'none'])
+      assert.equal((await faultOf(publish('c', 'a', 'none'), 'conflict')).actual, 0)
+      assert.equal(await versionOf(log, 'c'), 'none')
+    }),
+    onOne(newStore, 'a guard that moved later does not take the answer from an append repeated', async ({ log }) => {
+      if (!log.traits.guards) return
+      const guarded = { ...append('s', 'none', noted()), guards: [{ stream: 'publisher', version: 'none' as const }] }
+      const first = await log.append(guarded)
+      await log.append(append('publisher', 'none', noted()))
+      assert.deepEqual(await log.append(guarded), { ...first, duplicate: true })
+    }),
+    onTwo(
+      newStore,
+      'A50 a right revoked while it is used: never published after the revocation, 500 rounds',
+      async (one, other) => {
+        if (!one.log.traits.guards) return
+        for (let round = 0; round < 500; round += 1) await revokeWhilePublishing(one.log, other.log, round)
+      },
+    ),
+    onOne(
+      newStore,
+      'A53 64 appends at once, one in conflict and one too large: 62 stored, two typed answers',
+      async ({ log }) => {
+        await log.append(append('s-13', 'none', noted()))
+        const attempts = Array.from({ length: 64 }, (_, n) =>
+          log.append(append(`s-${n}`, 'none', noted({ text: n === 40 ? 'x'.repeat(maxAppendBytes) : '' }))),
+        )
+        const codes = (await Promise.allSettled(attempts)).map(codeOf)
+        assert.equal(codes.filter((code) => code === 'stored').length, 62)
+        assert.deepEqual([codes[13], codes[40]], ['conflict', 'invalid'])
+      },
+    ),
+    onOne(newStore, 'appends at once see each other, in the order in which they were made', async ({ log }) => {
+      const answers = await Promise.all(
+        [0, 1, 2, 3].map((n) => log.append(append('s', n === 0 ? 'none' : n - 1, noted({ n })))),
+      )
+      assert.deepEqual(
+        answers.map(({ versions }) => versions[0]),
+        [0, 1, 2, 3],
+      )
+    }),
+  ]
+}
+
+function codeOf(outcome: PromiseSettledResult<unknown>): string {
+  return outcome.status === 'fulfilled' ? 'stored' : String(outcome.reason.code)
+}
+
+async function appendSomehow(log: EventStore, n: number): Promise<void> {
+  for (;;) {
+    try {
+      await log.append(append('s', await versionOf(log, 's'), noted({ n })))
+      return
+    } catch (fault) {
+      assert.ok(fault instanceof Error && 'code' in fault && fault.code === 'conflict', String(fault))
+    }
+  }
+}
+
+async function revokeWhilePublishing(one: EventStore, other: EventStore, round: number): Promise<void> {
+  const publisher = `publisher-${round}`
+  await one.append(append(publisher, 'none', noted({}, 'Granted')))
+  const [revoked, published] = await Promise.allSettled([
+    one.append(append(publisher, 0, noted({}, 'Revoked'))),
+    other.append({
+      writes: [write(`listing-${round}`, 'none', noted({}, 'Published'))],
+      guards: [{ stream: publisher, version: 0 }],
+    }),
+  ])
+  assert.equal(revoked.status, 'fulfilled')
+  if (published.status === 'rejected') assert.equal(published.reason.code, 'conflict')
+  else assert.ok(published.value.position < revoked.value.position)
+}
