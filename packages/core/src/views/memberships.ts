@@ -13,7 +13,7 @@ export interface Membership {
 
 type Kept = Omit<Membership, 'publisherIds'>
 
-type MembershipEvent = EventNamed<'Registered' | 'MemberJoined' | 'RoleChanged' | 'MemberRemoved'>
+type MembershipEvent = EventNamed<'MemberJoined' | 'RoleChanged' | 'MemberRemoved'>
 
 const ofMember = ({ data }: { readonly data: { readonly actorId: string } }) => [data.actorId]
 
@@ -23,7 +23,6 @@ export const memberships = foldedView({
   version: 1,
   audience: 'operator',
   on: {
-    Registered: ({ metadata }) => [metadata.actor.id],
     MemberJoined: ofMember,
     RoleChanged: ofMember,
     MemberRemoved: ofMember,
@@ -40,10 +39,6 @@ export const memberships = foldedView({
 function keptAfter({ actorId, name, roles }: Kept, event: MembershipEvent, publisherId: string): Kept {
   const { [publisherId]: _, ...others } = roles
   switch (event.type) {
-    case 'Registered': {
-      const { actor } = event.metadata
-      return { actorId: actor.id, name: actor.name, roles: { ...roles, [publisherId]: 'administrator' } }
-    }
     case 'MemberJoined': {
       const joined = event.data
       return { actorId: joined.actorId, name: joined.name, roles: { ...roles, [publisherId]: joined.role } }
