@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { likelyMoves, type Move, movesFor } from './moves.js'
 import { people } from './people.js'
 import { appSample, serviceSample } from './sample-content.js'
-import { answerOf, ask, emptyWorld, listingId, publisherId, type World, wait } from './world.js'
+import { ask, emptyWorld, listingId, publisherId, type World, wait } from './world.js'
 
 /** A step of a generated story: how long to wait, and which of the possible moves to try. */
 export interface StoryStep {
@@ -57,19 +57,21 @@ function told(world: World): World {
 /** One step further in a story. Moves that change something are preferred, so that the story goes on. */
 export function tell(world: World, { wait: pause, pick, anybody }: StoryStep): World {
   const waited = wait(world, pause)
-  const moves = anybody ? movesFor(waited) : fruitful(waited)
+  if (!anybody) return fruitfulStep(waited, pick)
+  const moves = movesFor(waited)
   const move = moves[pick % moves.length]
   return move ? ask(waited, move.by, move.command) : waited
 }
 
-/** The likely moves that would change something in this world. */
-export function fruitful(world: World): readonly Move[] {
+/** The first of the likely moves, from this one on, that changes something; the world as it is when none does. */
+function fruitfulStep(world: World, pick: number): World {
   const moves = likelyMoves(world)
-  const changing = moves.filter(({ by, command }) => {
-    const answer = answerOf(ask(world, by, command))
-    return 'length' in answer && answer.length > 0
-  })
-  return changing.length > 0 ? changing : moves
+  for (let index = 0; index < moves.length; index += 1) {
+    const move = moves[(pick + index) % moves.length]
+    const next = move ? ask(world, move.by, move.command) : world
+    if (next.events.length > world.events.length) return next
+  }
+  return world
 }
 
 /** A world at one of the beginnings. */

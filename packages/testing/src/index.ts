@@ -14,7 +14,7 @@ export {
   submittedListing,
   updatedListing,
 } from './given.js'
-export { type Beginning, begin, beginnings, fruitful, livedWorlds, type StoryStep, stories, tell } from './histories.js'
+export { type Beginning, begin, beginnings, livedWorlds, type StoryStep, stories, tell } from './histories.js'
 export { likelyMoves, type Move, movesFor, payloadsFor } from './moves.js'
 export { people, staffOf, team } from './people.js'
 export { appSample, serviceSample } from './sample-content.js'

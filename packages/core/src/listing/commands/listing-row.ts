@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { VitrineError } from '../../errors.js'
 import { readingOf } from '../../event-definition.js'
 import { id } from '../../id.js'
 import type { Publisher } from '../../publisher/state.js'
 import { type Refused, refuse } from '../../refusal.js'
 import type { Facts, Row } from '../../row.js'
-import type { Kind, Rules } from '../../rules.js'
+import type { Rules } from '../../rules.js'
 import { type ListingEvent, listingEvents } from '../events.js'
 import type { Listing, Submission, Working } from '../state.js'
 
@@ -69,16 +68,6 @@ export function submissionIn(working: Working): Submission | undefined {
 /** The submission that waits or is under review. */
 export function openSubmission(working: Working): Submission | undefined {
   return working.status === 'submitted' || working.status === 'inReview' ? working.submission : undefined
-}
-
-/** The kind of a listing. @throws VitrineError `unknown-kind` when the rules no longer have it. */
-export function kindOf(listing: Listing, rules: Rules): Kind {
-  const kind = rules.kinds[listing.kind]
-  if (kind) return kind
-  throw new VitrineError(
-    'unknown-kind',
-    `Listing ${listing.id} is of kind ${listing.kind}, which the rules do not have.`,
-  )
 }
 
 export function listingSuspended(listing: Listing): Refused | undefined {

@@ -1,11 +1,11 @@
 import * as z from 'zod'
+import { kindOf } from '../../content/content.js'
 import { id } from '../../id.js'
 import { type Refused, refuse } from '../../refusal.js'
 import { submissionOf } from '../parts.js'
 import type { Listing, Question } from '../state.js'
 import {
   dataOf,
-  kindOf,
   type ListingFacts,
   listers,
   listingRow,
@@ -95,7 +95,7 @@ export const suggestChanges = listingRow(
     when: 'the field belongs to the kind; it is advice and changes no content',
     writes: ['ChangesSuggested'],
     does: ({ field, text }, listing, { rules }) => {
-      const fields = Object.keys(kindOf(listing, rules).content.shape)
+      const fields = Object.keys(kindOf(rules, listing.kind).content.shape)
       return fields.includes(field)
         ? [{ type: 'ChangesSuggested', data: { field, text } }]
         : unknownField(field, listing, fields)
@@ -191,7 +191,7 @@ export function forbiddenWhileHeld(listing: Listing): Refused | undefined {
 
 /** The refusal of a check that the kind does not have. */
 export function unknownCheck(check: string, listing: Listing, { rules }: ListingFacts): Refused | undefined {
-  const checks = Object.keys(kindOf(listing, rules).checks)
+  const checks = Object.keys(kindOf(rules, listing.kind).checks)
   if (checks.includes(check)) return undefined
   const sentence = `"${check.slice(0, 80)}" is no check of the kind ${listing.kind}; its checks are ${checks.join(', ')}.`
   return refuse('unknown-check', sentence, { checks })

@@ -1,4 +1,4 @@
-import { hardFindings, missingFields } from '../../content/content.js'
+import { hardFindings, kindOf, missingFields } from '../../content/content.js'
 import { notInGoodStanding } from '../../publisher/standing.js'
 import { isRefused, type Refused, refuse } from '../../refusal.js'
 import { contentHash } from '../content-hash.js'
@@ -8,7 +8,6 @@ import type { Listing } from '../state.js'
 import {
   dataOf,
   findData,
-  kindOf,
   type ListingFacts,
   listers,
   listingRow,
@@ -103,7 +102,7 @@ function withoutAutoPublish({ publisher }: ListingFacts): Refused | undefined {
 }
 
 function incomplete(listing: Listing, rules: ListingFacts['rules']): Refused | undefined {
-  const missing = missingFields(kindOf(listing, rules), editionOf(listing).content)
+  const missing = missingFields(kindOf(rules, listing.kind), editionOf(listing).content)
   if (missing.length === 0) return undefined
   const things = missing.length === 1 ? '1 more thing' : `${missing.length} more things`
   return refuse('incomplete', `Submit needs ${things}: ${phrases(missing)}.`, { missing })

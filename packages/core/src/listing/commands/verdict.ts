@@ -1,21 +1,12 @@
 import * as z from 'zod'
+import { kindOf } from '../../content/content.js'
 import { id } from '../../id.js'
 import { sameJson } from '../../json.js'
 import { type Refused, refuse } from '../../refusal.js'
 import type { ListingEvent } from '../events.js'
 import { submissionOf } from '../parts.js'
 import type { Listing } from '../state.js'
-import {
-  dataOf,
-  findData,
-  kindOf,
-  type ListingFacts,
-  listingRow,
-  remark,
-  reviewers,
-  text,
-  underReview,
-} from './listing-row.js'
+import { dataOf, findData, type ListingFacts, listingRow, remark, reviewers, text, underReview } from './listing-row.js'
 import { forbiddenWhileHeld, unknownCheck } from './review.js'
 
 const eventOfVerdict = { passed: 'CheckPassed', failed: 'CheckFailed', waived: 'CheckWaived' } as const
@@ -99,7 +90,7 @@ export const reject = listingRow(
 /** The checks that a submission needs and that neither passed nor were waived. */
 export function checksOpen(listing: Listing, { rules }: Pick<ListingFacts, 'rules'>): readonly string[] {
   const { verdicts, madeRequired } = submissionOf(listing)
-  return Object.entries(kindOf(listing, rules).checks)
+  return Object.entries(kindOf(rules, listing.kind).checks)
     .filter(([check, need]) => need === 'required' || madeRequired.includes(check))
     .map(([check]) => check)
     .filter((check) => verdicts[check] === undefined || verdicts[check].verdict === 'failed')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fieldPhrase, parseChanges } from '../../content/content.js'
+import { fieldPhrase, kindOf, parseChanges } from '../../content/content.js'
 import { id } from '../../id.js'
 import { type JsonObject, sameJson } from '../../json.js'
 import { notInGoodStanding } from '../../publisher/standing.js'
@@ -8,7 +8,7 @@ import type { Rules } from '../../rules.js'
 import { applyChanges } from '../evolve.js'
 import { editionOf } from '../parts.js'
 import type { Listing } from '../state.js'
-import { dataOf, kindOf, type ListingFacts, listers, listingRow, text } from './listing-row.js'
+import { dataOf, type ListingFacts, listers, listingRow, text } from './listing-row.js'
 
 const jsonObject = z.custom<JsonObject>(isObject, 'an object of fields is expected')
 
@@ -50,7 +50,7 @@ export const revise = listingRow(
     when: 'every field belongs to the kind; revising an approved revision voids the approval (T12)',
     writes: ['Revised'],
     prepare: (command, listing, { rules }) => {
-      const read = parseChanges(kindOf(listing, rules), command.changes)
+      const read = parseChanges(kindOf(rules, listing.kind), command.changes)
       return 'problems' in read ? contentInvalid(listing.kind, read.problems) : { ...command, changes: read.changes }
     },
     already: ({ changes }, { working }) =>
