@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { listingStory } from '../../test/listing-story.js'
+import { member, outsider, run, staff } from '../../test/run-view.js'
+import { logOf, minute, otto, rita, type Step } from '../../test/stored-event.js'
+import { reviewProgress } from './review-progress.js'
+
+const { on, ...story } = listingStory()
+const submitted = [story.created(), story.revised({ name: 'Ledger Pro', headline: 'Books' }), story.submitted()]
+const started = [...submitted, story.reviewStarted()]
+const asked = [...started, on('QuestionAsked', { questionId: 'q-1', text: 'Why?', blocking: false }, rita)]
+const wanted = [...started, on('EvidenceRequested', { check: 'security', text: 'A report, please.' }, rita)]
+const passed = on('CheckPassed', { check: 'content', note: 'SECRET' }, rita)
+const failed = on('CheckFailed', { check: 'security', note: 'SECRET' }, rita)
+const ran = (...steps: Step[]) => run(reviewProgress, logOf(...steps))
+const seen = (...steps: Step[]) => ran(...steps).get('l-1', member)
+
+describe('when submitted', () => {
+  it('the publisher watches it, and waits for the marketplace', () => {
+    expect(seen(...submitted)).toEqual({
+      listingId: 'l-1',
+      publisherId: 'p-1',
+      kind: 'app',
+      name: 'Ledger Pro',
+      submissionId: 's-1',
+      revision: 1,
+      comment: 'Please.',
+      publishMode: 'manual',
+      submittedAt: minute(3),
+      unchanged: false,
+      status: 'submitted',
+      held: false,
+      waitsFor: 'marketplace',
+      checks: [],
+      questions: [],
+      suggestions: [],
+      evidenceRequests: [],
+      publishBy: null,
+      rejection: null,
+      updatedAt: minute(3),
+    })
+    expect(ran(...submitted).index('publisherId', 'waitsFor', 'submittedAt')).toEqual([
+      `p-1 marketplace ${minute(3)} l-1`,
+    ])
+  })
+})
+
+describe('when in review', () => {
+  it('a question makes the marketplace wait for the publisher, an answer the other way round', () => {
+    expect(seen(...asked)).toMatchObject({
+      status: 'inReview',
+      waitsFor: 'publisher',
+      questions: [{ questionId: 'q-1', text: 'Why?', blocking: false, status: 'open' }],
+    })
+    const answered = [...asked, on('QuestionAnswered', { questionId: 'q-1', text: 'So.' })]
+    expect(seen(...answered)).toMatchObject({
+      waitsFor: 'marketplace',
+      questions: [{ status: 'answered', answer: 'So.' }],
+    })
+  })
+
+  it('a request for evidence does too, and makes the check a required one', () => {
+    expect(seen(...wanted)).toMatchObject({
+      waitsFor: 'publisher',
+      evidenceRequests: [{ check: 'security', text: 'A report, please.' }],
+      checks: [{ check: 'security', verdict: null, carried: false }],
+    })
+    const data = { check: 'security', references: [], links: [], text: 'Here.' }
+    expect(seen(...wanted, on('EvidenceProvided', data))).toMatchObject({
+      waitsFor: 'marketplace',
+      evidenceRequests: [],
+    })
+  })
+
+  it('verdicts and suggestions are seen', () => {
+    const suggested = on('ChangesSuggested', { field: 'headline', text: 'Shorter.' }, rita)
+    expect(seen(...started, passed, failed, suggested)).toMatchObject({
+      checks: [
+        { check: 'content', verdict: 'passed', carried: false },
+        { check: 'security', verdict: 'failed', carried: false },
+      ],
+      suggestions: [{ field: 'headline', text: 'Shorter.' }],
+    })
+  })
+
+  it('T30 that it is held is seen by the publisher; why, by whom, and the notes by staff alone', () => {
+    const held = ran(...started, passed, on('ReviewHeld', { reason: 'SECRET' }, rita))
+    expect(held.get('l-1', member)?.held).toBe(true)
+    expect(JSON.stringify(held.get('l-1', member))).not.toContain('SECRET')
+    expect(held.get('l-1', staff)?.staffOnly).toMatchObject({
+      reviewer: rita.id,
+      holdReason: 'SECRET',
+      notes: { content: 'SECRET' },
+    })
+    expect(held.get('l-1', outsider)).toBeUndefined()
+  })
+})
+
+describe('when decided', () => {
+  it('T13 what was open is closed with it, and nobody waits', () => {
+    expect(seen(...wanted, ...asked.slice(4), story.rejected())).toMatchObject({
+      status: 'rejected',
+      rejection: { by: 'reviewer', reasons: [{ seen: 'A typo.', howToFix: 'Mend it.' }] },
+      waitsFor: 'nobody',
+      questions: [{ questionId: 'q-1', status: 'closed' }],
+      evidenceRequests: [],
+    })
+  })
+
+  it('approved: until when it may be published; then that it was', () => {
+    const approved = [...started, story.approved()]
+    const until = '2026-06-01T00:00:00.000Z'
+    expect(seen(...approved)).toMatchObject({ status: 'approved', publishBy: '2026-04-30T00:00:00.000Z' })
+    const extended = ran(...approved, on('PublicationDeadlineExtended', { until, reason: 'SECRET' }, otto))
+    expect(extended.get('l-1', member)).toMatchObject({ status: 'approved', publishBy: until })
+    expect(JSON.stringify(extended.get('l-1', member))).not.toContain('SECRET')
+    expect(seen(...approved, story.published())).toMatchObject({ status: 'published', updatedAt: minute(6) })
+  })
+
+  it('T16 expired: rejected, by time', () => {
+    expect(seen(...started, story.approved(), story.autoRejected())).toMatchObject({
+      status: 'rejected',
+      rejection: { by: 'system' },
+    })
+  })
+
+  it('recalled', () => {
+    const recalled = [...asked, on('SubmissionRecalled', { submissionId: 's-1' })]
+    expect(seen(...recalled)).toMatchObject({ status: 'recalled', held: false, waitsFor: 'nobody' })
+  })
+
+  it('what happened to it stays to be seen while the next one is written', () => {
+    const rejected = [...started, story.rejected()]
+    expect(seen(...rejected, story.revised({ name: 'Ledger 2', headline: null }))).toEqual(seen(...rejected))
+  })
+
+  it('T15 a resubmission of the same content carries what passed, and begins anew otherwise', () => {
+    const again = on('Submitted', {
+      submissionId: 's-2',
+      revision: 1,
+      contentHash: 'h',
+      comment: 'Again.',
+      publishMode: 'manual',
+      unchanged: true,
+    })
+    expect(seen(...asked, passed, failed, story.rejected(), again)).toMatchObject({
+      submissionId: 's-2',
+      status: 'submitted',
+      unchanged: true,
+      rejection: null,
+      questions: [],
+      checks: [{ check: 'content', verdict: 'passed', carried: true }],
+    })
+  })
+
+  it('T21 republishing another revision leaves the review as it was', () => {
+    const live = [...started, story.approved(), story.published(), story.revisionStarted(), story.submitted('s-2', 2)]
+    expect(seen(...live, story.republished())).toMatchObject({
+      submissionId: 's-2',
+      status: 'submitted',
+      name: 'Ledger',
+    })
+  })
+})
+
+it('before the first submission there is nothing to see; T32 of a deleted draft nothing is left', () => {
+  expect(ran(story.created()).get('l-1', staff)).toBeUndefined()
+  expect(ran(story.created()).index('submittedAt')).toEqual([])
+  expect(ran(story.created(), story.deleted()).documents.size).toBe(0)
+})
