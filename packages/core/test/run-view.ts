@@ -1,3 +1,4 @@
+import type { StoredEvent } from '../src/event-store.js'
 import type { JsonObject } from '../src/json.js'
 import type { KnownEvent } from '../src/known-events.js'
 import { type AnyView, shapeOf, shownTo, type View } from '../src/view.js'
@@ -7,6 +8,8 @@ import type { Viewer } from '../src/viewer.js'
 export const staff: Viewer = { actorId: 'u-rita-SECRET', staff: true, member: false }
 export const member: Viewer = { actorId: 'u-ada', staff: false, member: true }
 export const outsider: Viewer = { actorId: 'u-eve', staff: false, member: false }
+
+type Stored = Pick<KnownEvent, 'type'> | StoredEvent
 
 /** A view over a log, and what can be asked of it. */
 export interface Ran<Shown> {
@@ -20,7 +23,7 @@ export interface Ran<Shown> {
 /** Folds events into a view, one by one, as a runner does. */
 export function run<Document extends object, Type extends string, Shown extends object>(
   view: View<Document, Type, Shown>,
-  events: readonly KnownEvent[],
+  events: readonly Stored[],
 ): Ran<Shown> {
   const documents = new Map<string, Document>()
   for (const event of events) applyTo(view, documents, event)
@@ -38,7 +41,7 @@ export function run<Document extends object, Type extends string, Shown extends 
   }
 }
 
-function applyTo<Document extends object>(view: AnyView, documents: Map<string, Document>, event: KnownEvent): void {
+function applyTo<Document extends object>(view: AnyView, documents: Map<string, Document>, event: Stored): void {
   const keys = view.on[event.type]?.(event as never) ?? []
   const before = new Map(keys.map((key) => [key, documents.get(key)]))
   for (const key of keys) {

@@ -1,9 +1,10 @@
+import type { EventNamed } from '../known-events.js'
 import type { Audience, View, ViewDefinition } from '../view.js'
 import type { Viewer } from '../viewer.js'
 import { defineView } from './define-view.js'
 
 /** A read model that is a fold of each document's events, and what is shown of it. */
-export interface FoldedDefinition<Kept, Type extends string, Entry extends object> {
+export interface FoldedDefinition<Kept extends object, Type extends string, Entry extends object> {
   readonly name: string
   readonly version: number
   readonly audience: Audience
@@ -11,7 +12,7 @@ export interface FoldedDefinition<Kept, Type extends string, Entry extends objec
   /** Before the first event. */
   readonly first: Kept
   /** What is kept after an event; `undefined` to forget all. */
-  readonly next: (kept: Kept, event: NextEvent<Kept, Type, Entry>) => Kept | undefined
+  readonly next: (kept: Kept, event: EventNamed<Type>) => Kept | undefined
   /** What is shown of it, `undefined` while nothing is. */
   readonly entry: (kept: Kept) => Entry | undefined
   /** Fields of the entry. */
@@ -30,7 +31,7 @@ export interface Folded<Kept> {
  * A view whose documents outlive what is shown of them, so that an entry can come back. While nothing is shown, a document
  * stands in no index, holds no words, and `show` gives nothing of it to anyone.
  */
-export function foldedView<Kept, Type extends string, Entry extends object>(
+export function foldedView<Kept extends object, Type extends string, Entry extends object>(
   definition: FoldedDefinition<Kept, Type, Entry>,
 ): View<Folded<Kept>, Type, Entry> {
   const { name, version, audience, on, first, next, entry, indexes, text, cut } = definition
@@ -48,8 +49,8 @@ export function foldedView<Kept, Type extends string, Entry extends object>(
     on,
     apply(document, event) {
       const kept = next(document.kept, event)
-      if (kept === undefined || kept === document.kept) return kept && document
-      return filed(kept)
+      if (kept === undefined) return undefined
+      return sameFields(document.kept, kept) ? document : filed(kept)
     },
     indexes,
     show: (document, viewer) => shown(document, (found) => (cut ? cut(found, viewer) : found)),
@@ -57,12 +58,14 @@ export function foldedView<Kept, Type extends string, Entry extends object>(
   })
 }
 
-type NextEvent<Kept, Type extends string, Entry extends object> = Parameters<
-  ViewDefinition<Folded<Kept>, Type, Entry>['apply']
->[1]
-
 /** The indexed fields of an entry; where there is none, empty lists, which have no rows in an index. */
 function indexed(fields: ReadonlySet<string>, entry: object | undefined): object {
   if (!entry) return Object.fromEntries([...fields].map((field) => [field, []]))
   return Object.fromEntries(Object.entries(entry).filter(([field]) => fields.has(field)))
+}
+
+/** Whether every field is the very same: then nothing needs to be written. */
+function sameFields(before: object, after: object): boolean {
+  const fields = new Map(Object.entries(before))
+  return Object.entries(after).every(([field, value]) => Object.is(value, fields.get(field)))
 }

@@ -76,6 +76,7 @@ describe('a listing among them', () => {
     expect(seen(...approved, on('PublicationDeadlineExtended', { until, reason: 'SECRET' }, otto))?.publishBy).toBe(
       until,
     )
+    expect(seen(...approved, story.withdrawn())?.publishBy).toBe('2026-04-30T00:00:00.000Z')
     expect(seen(...approved, on('VanityUrlClaimed', { slug: 'ledger' }))?.publishBy).toBeNull()
   })
 

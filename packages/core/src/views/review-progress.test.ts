@@ -157,7 +157,6 @@ describe('when decided', () => {
     expect(seen(...live, story.republished())).toMatchObject({
       submissionId: 's-2',
       status: 'submitted',
-      name: 'Ledger',
     })
   })
 })
