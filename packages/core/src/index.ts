@@ -56,6 +56,8 @@ export {
   type EventDefinitions,
   type EventOf,
   newerThanThisCode,
+  type Reading,
+  readingOf,
   type StoredOf,
   type Visibility,
 } from './event-definition.js'

@@ -23,7 +23,7 @@ export function stories(maxLength = 40): fc.Arbitrary<readonly StoryStep[]> {
     pick: fc.nat(),
     anybody: fc.boolean(),
   })
-  return fc.array(step, { maxLength })
+  return fc.array(step, { maxLength, size: 'max' })
 }
 
 /** Where a story begins, so that short ones go far: from nothing, with a publisher, a draft, or something live. */

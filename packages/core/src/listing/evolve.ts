@@ -10,18 +10,17 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
   switch (event.type) {
     case 'Created':
       return create(listing, event.data, event.stream)
-    case 'Revised':
-      return edit(listing, (edition) => {
-        edition.content = applyChanges(edition.content, event.data.changes)
-      })
+    case 'Revised': {
+      const draft = drafted(listing)
+      draft.content = applyChanges(draft.content, event.data.changes)
+      return
+    }
     case 'VanityUrlClaimed':
-      return edit(listing, (edition) => {
-        edition.slug = event.data.slug
-      })
+      drafted(listing).slug = event.data.slug
+      return
     case 'VanityUrlReleased':
-      return edit(listing, (edition) => {
-        delete edition.slug
-      })
+      delete drafted(listing).slug
+      return
     case 'Submitted':
       return submit(listing, event.data, occurredAt)
     case 'SubmissionRecalled':
@@ -30,7 +29,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
       submissionOf(listing).publishMode = event.data.mode
       return
     case 'ReviewStarted':
-      listing.working = { ...editionOf(listing), status: 'inReview', submission: submissionOf(listing), held: false }
+      proceed(listing, { status: 'inReview', submission: submissionOf(listing), held: false })
       listing.staffOnly.reviewer = event.data.reviewer
       return
     case 'QuestionAsked':
@@ -110,7 +109,8 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
 /** Content after a Revise: fields are replaced whole, `null` removes one. */
 export function applyChanges(content: JsonObject, changes: JsonObject): JsonObject {
   const next: Record<string, JsonObject[string]> = { ...content }
-  for (const [field, value] of Object.entries(changes)) {
+  for (const field of Object.keys(changes)) {
+    const value = changes[field]!
     if (value === null) delete next[field]
     else next[field] = value
   }
@@ -119,11 +119,12 @@ export function applyChanges(content: JsonObject, changes: JsonObject): JsonObje
 
 /** The verdicts of a submission that may carry over to the next one (T15). */
 function carriedBy(submission: Submission): { [check: string]: CheckVerdict } {
-  return Object.fromEntries(
-    Object.entries(submission.verdicts)
-      .filter(([, { verdict }]) => verdict !== 'failed')
-      .map(([check, { verdict }]) => [check, verdict]),
-  )
+  const carried: { [check: string]: CheckVerdict } = {}
+  for (const check of Object.keys(submission.verdicts)) {
+    const { verdict } = submission.verdicts[check]!
+    if (verdict !== 'failed') carried[check] = verdict
+  }
+  return carried
 }
 
 function create(listing: Listing, { publisherId, kind, name }: ListingDataOf<'Created'>, stream: string): void {
@@ -135,11 +136,11 @@ function create(listing: Listing, { publisherId, kind, name }: ListingDataOf<'Cr
   listing.lastRevision = 1
 }
 
-function edit(listing: Listing, change: (edition: Edition) => void): void {
+/** The working revision as a draft, whatever it was: an approval of it is void. */
+function drafted(listing: Listing): Edition {
   if (listing.working.status === 'approved') endSubmission(listing, true)
-  const edition = editionOf(listing)
-  change(edition)
-  listing.working = { ...edition, status: 'draft' }
+  if (listing.working.status !== 'draft') proceed(listing, { status: 'draft' })
+  return workingOf(listing)
 }
 
 function submit(listing: Listing, data: ListingDataOf<'Submitted'>, submittedAt: string): void {

@@ -145,6 +145,18 @@ describe('over random histories', () => {
     )
   })
 
+  it('every event that is decided fits the schema under which it is stored', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        for (const { type, data } of world.events) {
+          const definition = { ...listingAggregate.events, ...publisherAggregate.events }[type]
+          expect(definition?.data.parse(data)).toEqual(data)
+        }
+      }),
+      runs,
+    )
+  })
+
   it('T34 a stranger gets the answer of an unknown id, whatever the state', () => {
     fc.assert(
       fc.property(worlds, (world) => {

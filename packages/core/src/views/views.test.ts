@@ -169,7 +169,7 @@ describe('over random histories, in which all that staff keeps to itself is mark
       const seen = events.map((event) => cutEvent(event, 'outsider')).filter((event) => event !== undefined)
       for (const { type, data } of seen)
         expect([type, data.visibility, data.token]).toEqual([
-          expect.stringMatching(/^(Re|P)ublished$/i),
+          expect.stringMatching(/^(Rep|P)ublished$/),
           'public',
           undefined,
         ])

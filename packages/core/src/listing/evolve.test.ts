@@ -1,0 +1,128 @@
+import {
+  type AnyCommand,
+  defineMarketplace,
+  evolveVanityUrl,
+  fold,
+  listingAggregate,
+  publisherAggregate,
+  type StoredEvent,
+  type StoredVanityUrlEvent,
+  vanityUrlEvents,
+} from '@vitrine/core'
+import { ask, type Beginning, begin, listingId, people, type World, wait } from '@vitrine/testing'
+import { describe, expect, it } from 'vitest'
+
+const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+const { luc, rita, olaf } = people
+const { decider } = listingAggregate
+
+describe('a history that the rules cannot have decided', () => {
+  for (const [from, type, data, what] of [
+    ['publisher', 'Revised', { changes: {} }, 'no working revision'],
+    ['draft', 'SubmissionRecalled', { submissionId: 's' }, 'no submission'],
+    ['draft', 'PublicationReminded', { publishBy: '', threshold: 1, daysLeft: 1 }, 'no approval'],
+    ['draft', 'Withdrawn', { reason: '', by: 'operator' }, 'nothing live'],
+    ['live', 'RevisionStarted', { revision: 2, from: 7 }, 'no revision 7 that was live'],
+    ['submitted', 'ReviewResumed', {}, 'no review under way'],
+    ['submitted', 'QuestionClosed', { questionId: 'q' }, 'no question q'],
+    ['live', 'Reinstated', {}, 'no suspended revision'],
+  ] as const) {
+    it(`${type} on ${from} is a fault that names ${what}`, () => {
+      expect(() => fold(decider, [...historyOf(from), stored(type, data)])).toThrow(what)
+    })
+  }
+
+  it('MadePublic on a suspended listing is a fault that names the suspension', () => {
+    const suspended = world('live', { type: 'Suspend', reason: 'A complaint' }, olaf)
+    expect(() => fold(decider, [...listingEventsOf(suspended), stored('MadePublic', {})])).toThrow(
+      'a suspended revision',
+    )
+  })
+
+  it('a new role for somebody who is no member is a fault', () => {
+    const changed = stored('RoleChanged', { actorId: 'u-nobody', role: 'lister' }, 'publisher-1')
+    expect(() => fold(publisherAggregate.decider, [changed])).toThrow('u-nobody is no member here')
+  })
+})
+
+it('B22 an event of a type that this code does not know stops the fold of a listing, a publisher and a slug', () => {
+  const unknown = stored('Teleported', {})
+  expect(() => fold(decider, [unknown])).toThrow('does not know')
+  expect(() => fold(publisherAggregate.decider, [unknown])).toThrow('does not know')
+  expect(() => evolveVanityUrl({}, unknown as StoredVanityUrlEvent)).toThrow('does not know')
+})
+
+it('T30 every event of every aggregate says who may see it', () => {
+  const definitions = { ...listingAggregate.events, ...publisherAggregate.events, ...vanityUrlEvents }
+  for (const { seenBy } of Object.values(definitions)) expect(['public', 'publisher', 'operator']).toContain(seenBy)
+})
+
+it('T30 what only staff may see stands in one part of the state', () => {
+  const notes = { type: 'RecordCheck', check: 'content', verdict: 'passed', note: 'MARK note' }
+  const held = [{ type: 'StartReview' }, notes, { type: 'HoldReview', reason: 'MARK hold' }]
+  const { listing } = held.reduce((before, command) => on(before, command, rita), begin(rules, 'submitted'))
+  const { staffOnly, ...seen } = listing
+  expect(JSON.stringify(staffOnly)).toContain('MARK hold')
+  expect(JSON.stringify(seen)).not.toMatch(/MARK|u-rita/)
+})
+
+it('T21 a revision that an operator withdraws twice is marked once', () => {
+  const withdraw = { type: 'Withdraw', reason: 'A complaint' }
+  const withdrawn = world('live', withdraw, olaf)
+  const published = withdrawn.events.find(({ type }) => type === 'Published')
+  const byPublisher = stored('Republished', published?.data ?? {})
+  const again = [...listingEventsOf(withdrawn), byPublisher, stored('Withdrawn', { reason: '', by: 'operator' })]
+  expect(fold(decider, again).operatorWithdrew).toEqual([1])
+})
+
+it('C14 an extension begins the count of reminders anew', () => {
+  const approved = begin(rules, 'approved')
+  const { working } = approved.listing
+  const publishBy = working.status === 'approved' ? working.approval.publishBy : ''
+  const submissionId = working.status === 'approved' ? working.submission.id : ''
+  const late = wait(approved, 54 * 24 * 60 * 60 * 1000)
+  const reminded = on(late, { type: 'RemindPublication', submissionId, publishBy, threshold: 7 }, 'system')
+  expect(reminded.listing.working).toHaveProperty('approval.remindedFor', 7)
+  const extended = on(reminded, { type: 'ExtendDeadline', until: '2026-05-01T00:00:00Z', reason: 'Fair' }, olaf)
+  expect(extended.listing.working).toHaveProperty('approval.publishBy', '2026-05-01T00:00:00.000Z')
+  expect(extended.listing.working).not.toHaveProperty('approval.remindedFor')
+})
+
+it('content is replaced, never changed in place: what an event holds stays as it was', () => {
+  const before = begin(rules, 'draft')
+  const text = JSON.stringify(before.events)
+  on(before, { type: 'Revise', changes: { headline: 'New' } }, luc)
+  expect(JSON.stringify(before.events)).toBe(text)
+})
+
+function world(from: Beginning, command: AnyCommand, by: Parameters<typeof ask>[1]): World {
+  return on(begin(rules, from), command, by)
+}
+
+function on(before: World, command: AnyCommand, by: Parameters<typeof ask>[1]): World {
+  return ask(before, by, { listingId, ...command })
+}
+
+function historyOf(from: Beginning): readonly StoredEvent[] {
+  return listingEventsOf(begin(rules, from))
+}
+
+function listingEventsOf({ events }: World): readonly StoredEvent[] {
+  return events.filter(({ stream }) => stream.startsWith('listing-'))
+}
+
+function stored(type: string, data: StoredEvent['data'], stream = `listing-${listingId}`): StoredEvent {
+  const metadata = {
+    command: { id: 'c', type: 'C', hash: '', index: 0, of: 1 },
+    correlationId: 'c',
+    causationId: 'c',
+    actor: { id: 'u', name: 'U', role: 'lister' },
+    occurredAt: '2026-01-05T09:00:00.000Z',
+    schemaVersion: 1,
+    contentVersion: 1,
+    rules: '',
+    basis: [],
+    hops: 0,
+  }
+  return { id: '', type, data, metadata, stream, version: 0, position: 0 }
+}
