@@ -70,9 +70,9 @@ export function wordsOf(text: string): readonly string[] {
   return plain.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
-/** Halves of astral characters come after U+FFFF, not before U+E000. */
+/** Halves of astral characters come after U+FFFF, not between U+D7FF and U+E000. */
 function aboveSurrogates(unit: number): number {
-  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x2000 : unit
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x2800 : unit
 }
 
 function keysOf(value: Json | undefined): readonly IndexKey[] {
