@@ -80,5 +80,5 @@ function cut(viewer: ViewerKind, step: Step) {
 
 /** As a store gives it. */
 function stored(step: Step): StoredEvent {
-  return JSON.parse(JSON.stringify(logOf(step)[0]))
+  return JSON.parse(JSON.stringify(logOf(step)[0])) as StoredEvent
 }

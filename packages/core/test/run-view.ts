@@ -46,7 +46,7 @@ function applyTo<Document extends object>(view: AnyView, documents: Map<string, 
   const before = new Map(keys.map((key) => [key, documents.get(key)]))
   for (const key of keys) {
     const after = view.apply(before.get(key) ?? view.empty, event, key, (other) => before.get(other))
-    if (after) documents.set(key, JSON.parse(JSON.stringify(after)))
+    if (after) documents.set(key, JSON.parse(JSON.stringify(after)) as Document)
     else documents.delete(key)
   }
 }

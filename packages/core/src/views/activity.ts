@@ -5,7 +5,7 @@ import { listingEvents } from '../listing/events.js'
 import { publisherEvents } from '../publisher/events.js'
 import { type Viewer, viewerKind } from '../viewer.js'
 import { defineView } from './define-view.js'
-import { listingOf } from './per-listing.js'
+import { listingOf, textIn } from './per-listing.js'
 
 /** One thing that somebody did. */
 export interface Activity {
@@ -60,7 +60,7 @@ export const activity = defineView<ActivityDocument, string, Activity>({
   on: { ...ofListings, ...ofPublishers },
   apply: (document, event, key, others) => {
     if (key === event.id) return activityOf(event, publisherOf(event, others(event.stream)))
-    return event.type === 'Created' ? { ...nowhere, owner: String(event.data.publisherId) } : document
+    return event.type === 'Created' ? { ...nowhere, owner: textIn(event.data, 'publisherId') } : document
   },
   indexes,
   show: (document, viewer) => ('owner' in document ? undefined : cut(document, viewer)),
@@ -83,12 +83,13 @@ function activityOf(event: StoredEvent, publisherId: string): Activity {
 }
 
 function publisherOf({ type, stream, data }: StoredEvent, owner: ActivityDocument | undefined): string {
-  if (type === 'Created') return String(data.publisherId)
+  if (type === 'Created') return textIn(data, 'publisherId')
   if (type in publisherEvents) return stream.slice('publisher-'.length)
   return owner && 'owner' in owner ? owner.owner : ''
 }
 
-function summaryOf({ content: _, changes, ...rest }: JsonObject): JsonObject {
+function summaryOf(data: JsonObject): JsonObject {
+  const { content: _, changes, ...rest } = data
   return typeof changes === 'object' && changes !== null ? { ...rest, fields: Object.keys(changes) } : rest
 }
 

@@ -124,7 +124,8 @@ describe('when decided', () => {
   })
 
   it('recalled', () => {
-    const recalled = [...asked, on('SubmissionRecalled', { submissionId: 's-1' })]
+    const held = on('ReviewHeld', { reason: 'SECRET' }, rita)
+    const recalled = [...asked, held, on('SubmissionRecalled', { submissionId: 's-1' })]
     expect(seen(...recalled)).toMatchObject({ status: 'recalled', held: false, waitsFor: 'nobody' })
   })
 

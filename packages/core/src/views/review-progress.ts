@@ -115,14 +115,21 @@ const endedBy: { readonly [Type in StoredListingEvent['type']]?: Ended } = {
 function entryOf(listing: Listing, { name, working, ended, staffOnly, updatedAt }: Reviewed): ReviewProgress {
   const { id: submissionId, comment, publishMode, submittedAt, unchanged } = working.submission
   const status = ended ?? working.status
+  const running = status === 'submitted' || status === 'inReview'
   return {
     listingId: listing.id,
     publisherId: listing.publisherId,
     kind: listing.kind,
     name,
-    ...{ submissionId, revision: working.revision, comment, publishMode, submittedAt, unchanged, status },
-    held: working.status === 'inReview' && working.held,
-    ...requestsOf(working.submission, status === 'submitted' || status === 'inReview'),
+    submissionId,
+    revision: working.revision,
+    comment,
+    publishMode,
+    submittedAt,
+    unchanged,
+    status,
+    held: running && 'held' in working && working.held,
+    ...requestsOf(working.submission, running),
     publishBy: working.status === 'approved' ? working.approval.publishBy : null,
     rejection: working.status === 'rejected' ? working.rejection : null,
     updatedAt,
