@@ -29,8 +29,9 @@ function forStrangers(task: Task, look: Look, refused: Refused | undefined): Ref
   return 'refused' in decided ? decided : refused
 }
 
-function staleVersion({ expectedVersion, stream }: Task, { own }: Look): Refused | undefined {
+function staleVersion({ expectedVersion, host }: Task, { own }: Look): Refused | undefined {
   if (expectedVersion === undefined || expectedVersion === own.version) return undefined
-  const message = `${stream} is at version ${own.version}, not at ${expectedVersion}. Look again before you decide.`
+  const { noun } = host.aggregate
+  const message = `The ${noun} is at version ${own.version}, not at ${expectedVersion}. Read it again before you decide.`
   return refuse('stale-version', message, { expected: expectedVersion, actual: own.version })
 }

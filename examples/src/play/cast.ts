@@ -1,0 +1,43 @@
+import type { Person, StaffRole } from '@vitrine/core'
+
+/** Someone who plays a part. `role` is what the screen says; what they may do is in the log, or up to {@link staffOf}. */
+export interface Player extends Person {
+  readonly role: string
+}
+
+/** The team of Marsh Software. */
+export const ada: Player = { id: 'u-ada', name: 'Ada Marsh', role: 'administrator' }
+export const luke: Player = { id: 'u-luke', name: 'Luke Bennett', role: 'lister' }
+export const sam: Player = { id: 'u-sam', name: 'Sam Ortiz', role: 'sales' }
+
+/** The team of Atelier Valmont. */
+export const camille: Player = { id: 'u-camille', name: 'Camille Valmont', role: 'administrator' }
+export const hugo: Player = { id: 'u-hugo', name: 'Hugo Petit', role: 'lister' }
+export const ines: Player = { id: 'u-ines', name: 'Inès Laurent', role: 'viewer' }
+
+/** The marketplace's own people. */
+export const rita: Player = { id: 'u-rita', name: 'Rita Okafor', role: 'reviewer' }
+export const olaf: Player = { id: 'u-olaf', name: 'Olaf Brandt', role: 'operator' }
+
+const staff: { readonly [actorId: string]: StaffRole } = { [rita.id]: 'reviewer', [olaf.id]: 'operator' }
+
+/** Who works for the marketplace: a real service asks its own list of users. */
+export function staffOf(actorId: string): StaffRole | undefined {
+  return staff[actorId]
+}
+
+/** The publishers by the name that listing files use. */
+export const publishers = {
+  'marsh-software': {
+    id: '2f6f3f0e-3a52-4c1e-9d0b-6a5d1c9e7b01',
+    name: 'Marsh Software',
+    website: 'https://marsh-software.example',
+  },
+  'atelier-valmont': {
+    id: '7c1d8e52-9b40-4f7a-8e36-d2b4a90c5f02',
+    name: 'Atelier Valmont',
+    website: 'https://atelier-valmont.example',
+  },
+} as const
+
+export type PublisherName = keyof typeof publishers

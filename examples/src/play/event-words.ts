@@ -1,0 +1,94 @@
+import type { ListingEvent, PublisherEvent } from '@vitrine/core'
+import { fieldPhrase } from '@vitrine/core'
+import { shortDate } from './moved-clock.js'
+
+type AnyEvent = ListingEvent | PublisherEvent
+type DataOf<Type extends AnyEvent['type']> = Extract<AnyEvent, { readonly type: Type }>['data']
+
+/** An event, as far as it is told. */
+export interface Told {
+  readonly type: string
+  readonly data: object
+  readonly metadata: { readonly actor: { readonly id: string } }
+}
+
+/** What happened, for people: in the past tense, to be read after the name of who did it. */
+export function toldInWords({ type, data, metadata }: Told): string {
+  const tell = Object.hasOwn(words, type) ? words[type as AnyEvent['type']] : undefined
+  return tell ? (tell as (data: object, actorId: string) => string)(data, metadata.actor.id) : type
+}
+
+const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId: string) => string } = {
+  Registered: ({ name }) => `registered ${name}`,
+  PublisherApproved: () => 'admitted the company',
+  PublisherRefused: ({ reason }) => `did not admit the company: ${reason}`,
+  PublisherSuspended: ({ reason }) => `suspended the company: ${reason}`,
+  PublisherReinstated: () => 'reinstated the company',
+  AutoPublishGranted: () => 'granted automatic publication',
+  AutoPublishRevoked: () => 'revoked automatic publication',
+  AutoApprovalGranted: () => 'granted approval of small updates without a review',
+  AutoApprovalRevoked: () => 'revoked approval of small updates without a review',
+  ProfileUpdated: ({ name }) => `updated the profile of ${name}`,
+  MemberJoined: ({ actorId, name, role }, by) => (actorId === by ? `became its ${role}` : `took in ${name} as ${role}`),
+  RoleChanged: ({ role }) => `changed a role to ${role}`,
+  MemberRemoved: () => 'took somebody off the team',
+
+  Created: ({ kind, name }) => `began “${name}”, ${kind === 'app' ? 'an app' : `a ${kind}`}`,
+  Revised: ({ changes }) => `wrote ${fieldsIn(Object.keys(changes))}`,
+  VanityUrlClaimed: ({ slug }) => `took the address /${slug}`,
+  VanityUrlReleased: ({ slug }) => `gave back the address /${slug}`,
+  Submitted: ({ revision, publishMode, comment, unchanged }) =>
+    `submitted revision ${revision}${unchanged ? ', unchanged' : ''}, to ${publishMode === 'auto' ? 'go live once approved' : 'be published by hand'}${quoted(comment)}`,
+  SubmissionRecalled: () => 'took the submission back',
+  PublishModeChanged: ({ mode }) =>
+    mode === 'auto' ? 'chose automatic publication' : 'changed it to publication by hand',
+  ReviewStarted: () => 'started the review',
+  QuestionAsked: ({ text, blocking }) => `asked${blocking ? ', and needs an answer' : ''}: “${text}”`,
+  QuestionAnswered: ({ text }) => `answered: “${text}”`,
+  QuestionClosed: () => 'closed the question',
+  ChangesSuggested: ({ field, text }) => `suggested a change of ${fieldPhrase(field)}: “${text}”`,
+  EvidenceRequested: ({ check, text }) => `asked for ${checkName(check)}: “${text}”`,
+  EvidenceProvided: ({ check, references, links }) =>
+    `gave ${checkName(check)}: ${[...references.map(({ customer, engagement }) => `${customer} (${engagement})`), ...links].join('; ')}`,
+  CheckPassed: ({ check }) => `found the ${checkName(check)} in order`,
+  CheckFailed: ({ check }) => `found the ${checkName(check)} wanting`,
+  CheckWaived: ({ check }) => `waived the check of the ${checkName(check)}`,
+  ReviewHeld: () => 'put the review on hold',
+  ReviewResumed: () => 'went on with the review',
+  Approved: ({ publishMode, publishBy, autoPublishDenied }) =>
+    publishMode === 'auto'
+      ? 'approved it, to go live at once'
+      : `approved it, to be published by ${shortDate(publishBy)}${autoPublishDenied === undefined ? '' : ', by hand: automatic publication is revoked'}`,
+  Rejected: ({ reasons }) =>
+    `rejected it: ${reasons.map(({ seen, howToFix }, index) => `(${index + 1}) ${seen} → ${howToFix}`).join(' ')}`,
+  Published: ({ revision, path }) => `published revision ${revision} at ${path}`,
+  Superseded: ({ revision }) => `revision ${revision} went to the archive`,
+  PublicationReminded: ({ daysLeft }) =>
+    `reminded the publisher: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left to publish`,
+  PublicationDeadlineExtended: ({ until }) => `moved the deadline to ${shortDate(until)}`,
+  AutoRejected: ({ approvedAt, publishBy }) =>
+    `rejected it: approved on ${shortDate(approvedAt)}, not published by ${shortDate(publishBy)}`,
+  RevisionStarted: ({ revision, from }) => `began revision ${revision}, from revision ${from}`,
+  RevisionDiscarded: ({ revision }) => `threw away revision ${revision}`,
+  Withdrawn: ({ reason }) => `withdrew it: ${reason}`,
+  Republished: ({ revision }) => `put revision ${revision} live again`,
+  MadePrivate: () => 'made it private, with a new link',
+  MadePublic: () => 'made it public',
+  PrivateLinkRenewed: () => 'renewed the private link',
+  Suspended: ({ reason }) => `suspended it: ${reason}`,
+  Reinstated: () => 'reinstated it',
+  Deleted: () => 'deleted it',
+}
+
+function fieldsIn(fields: readonly string[]): string {
+  if (fields.length > 3) return `${fields.length} fields`
+  return fields.map(fieldPhrase).join(' and ')
+}
+
+function checkName(check: string): string {
+  return check === 'proofOfAbility' ? 'proof of ability' : check
+}
+
+function quoted(comment: string): string {
+  return comment === '' ? '' : `: “${comment}”`
+}
