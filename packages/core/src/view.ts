@@ -36,7 +36,7 @@ export interface ViewDefinition<Document extends object, Type extends string, Sh
   /** The first field of the first one is the order of a question that names none; it holds no list. */
   readonly indexes?: readonly (string | readonly string[])[]
   /** The words under which a document is found. */
-  readonly text?: (document: Document) => string
+  text?(document: Document): string
   /** What of a document this viewer sees, `undefined` for nothing; all of it when absent. */
   show?(document: Document, viewer: Viewer): Shown | undefined
 }

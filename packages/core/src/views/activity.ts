@@ -3,6 +3,7 @@ import type { StoredEvent } from '../event-store.js'
 import type { JsonObject } from '../json.js'
 import { listingEvents } from '../listing/events.js'
 import { publisherEvents } from '../publisher/events.js'
+import type { View } from '../view.js'
 import { type Viewer, viewerKind } from '../viewer.js'
 import { defineView } from './define-view.js'
 import { listingOf, textIn } from './per-listing.js'
@@ -52,7 +53,7 @@ const ofPublishers: Touches = touching(publisherEvents, ({ id }) => [id])
  * Who did what, an event a document, for listings and publishers. Members ask by `by`, in which all staff is one; only
  * staff asks by `actorId`, since that index names no publisher.
  */
-export const activity = defineView<ActivityDocument, string, Activity>({
+export const activity: View<object, string, Activity> = defineView<ActivityDocument, string, Activity>({
   name: 'activity',
   version: 1,
   audience: 'publisher',

@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.js'
 import type { EventNamed } from '../known-events.js'
 import { pathOf } from '../links.js'
 import { applyChanges } from '../listing/evolve.js'
+import type { View } from '../view.js'
 import { defineView } from './define-view.js'
 import { listingOf, perListing } from './per-listing.js'
 
@@ -49,7 +50,7 @@ const blank: ComparedEdition = { revision: 0, content: {}, slug: null }
 type DraftEvent = EventNamed<keyof typeof on>
 
 /** The working content of a listing beside its live content; `difference` gives what differs. */
-export const draftAgainstLive = defineView({
+export const draftAgainstLive: View<object, keyof typeof on, DraftAgainstLive> = defineView({
   name: 'draft-against-live',
   version: 1,
   audience: 'publisher',

@@ -29,11 +29,11 @@ export interface Folded<Kept> {
 
 /**
  * A view whose documents outlive what is shown of them, so that an entry can come back. While nothing is shown, a document
- * stands in no index, holds no words, and `show` gives nothing of it to anyone.
+ * stands in no index, holds no words, and `show` gives nothing of it to anyone. What is kept is the view's own business.
  */
 export function foldedView<Kept extends object, Type extends string, Entry extends object>(
   definition: FoldedDefinition<Kept, Type, Entry>,
-): View<Folded<Kept>, Type, Entry> {
+): View<object, Type, Entry> {
   const { name, version, audience, on, first, next, entry, indexes, text, cut } = definition
   const fields = new Set(indexes.flat())
   const filed = (kept: Kept): Folded<Kept> => ({ ...indexed(fields, entry(kept)), kept })
