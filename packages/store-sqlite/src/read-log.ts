@@ -43,7 +43,7 @@ export async function* readLog(
 /** All in one go on one connection, so the events between the bounds cannot change in between: they are never changed. */
 function pageAfter(file: SqliteFile, logId: string, after: number, plan: LogPlan): LogPage {
   const last = lastLookedAt(file, after, plan.limit)
-  const head = lastUpTo(file, Number.MAX_SAFE_INTEGER)
+  const head = file.prepare('SELECT max(position) AS position FROM events').get()
   if (last === undefined) return { events: [], through: checkpoint(logId, lastUpTo(file, after)), atHead: true }
   const { sql, values } = filtered(plan)
   const events = file
