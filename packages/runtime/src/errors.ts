@@ -12,6 +12,7 @@ export type RuntimeErrorCode =
   | 'conflict-exhausted'
   | 'history-broken'
   | 'invalid-options'
+  | 'log-replaced'
   | 'not-caught-up'
   | 'not-parked'
   | 'overloaded'

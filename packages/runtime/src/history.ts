@@ -11,6 +11,7 @@ import {
 } from '@vitrine/core'
 import type { Folded } from './folded.js'
 import type { Host } from './host.js'
+import { isId } from './is-id.js'
 import { ownCode, viewerOf } from './viewer-of.js'
 import type { Wiring } from './wiring.js'
 
@@ -22,6 +23,7 @@ interface Listener {
 /** Everything that happened to a listing or a publisher, oldest first, as far as who asks may see it. */
 export async function historyOf(wiring: Wiring, id: string, listener: Listener): Promise<readonly SeenEvent[]> {
   const everything = () => true
+  if (!isId(id)) return []
   for (const { prefix } of [listingAggregate, publisherAggregate]) {
     const { folded, events } = await wiring.streams.upTo(`${prefix}${id}`, everything)
     if (folded.version === 'none') continue
@@ -38,6 +40,7 @@ export async function listingAt(
   host: Host,
   { listingId, instant, ...listener }: Listener & { readonly listingId: string; readonly instant: Date | string },
 ): Promise<object | undefined> {
+  if (!isId(listingId)) return undefined
   const until = new Date(instant).toISOString()
   const before = ({ metadata }: StoredEvent) => metadata.occurredAt <= until
   const { folded } = await wiring.streams.upTo(`${listingAggregate.prefix}${listingId}`, before)

@@ -1,44 +1,86 @@
-import type { Kinds, LogPage, NextAction, Person, ReadAllOptions, Marketplace as Rules, Store } from '@vitrine/core'
-import type { Answer, Command, ExecuteOptions, ListingState } from './commands.js'
+import type { Kinds, OpenStore } from '@vitrine/core'
+import { answerQuestions } from './answer-questions.js'
 import { executor } from './execute.js'
+import { followLog } from './follow-log.js'
 import { commandHandler } from './handle-command.js'
-import { listingAt } from './history.js'
+import { healthOf } from './health.js'
+import { headOf } from './log-head.js'
+import type { Marketplace, MarketplaceOptions } from './marketplace.js'
+import { allViews, type OwnViews, runningView } from './named-views.js'
+import { catchUp, runInBackground } from './run-all.js'
 import { openTracing } from './tracing.js'
-import { whatNext } from './what-next.js'
-import { type Embedding, hostsOf, wire } from './wire.js'
+import { underWay } from './under-way.js'
+import { waitForView } from './wait-for-view.js'
+import { hostsOf, wire } from './wire.js'
 
-/** What a marketplace is opened with. */
-export interface MarketplaceOptions<K extends Kinds> extends Embedding {
-  readonly rules: Rules<K>
-  readonly store: Store
-}
-
-/** An open marketplace: the one entry that a service needs. */
-export interface Marketplace<K extends Kinds> {
-  /** Does what is asked, or says why not. Only faults throw. */
-  execute<const C extends Command<K>>(command: C, options: ExecuteOptions): Promise<Answer<K, C['type']>>
-  nextActions(id: string, options: { readonly by: Person | 'visitor' }): Promise<readonly NextAction[]>
-  listingAt(
-    listingId: string,
-    instant: Date | string,
-    options: { readonly for: Person },
-  ): Promise<ListingState<K> | undefined>
-  events(options?: ReadAllOptions): AsyncIterable<LogPage>
-  close(): Promise<void>
-}
-
-/** Opens a marketplace over a store. */
-export async function openMarketplace<K extends Kinds>(options: MarketplaceOptions<K>): Promise<Marketplace<K>> {
+/** Opens a marketplace over a store. Nothing runs in the background until `start`. */
+export async function openMarketplace<K extends Kinds, Own extends OwnViews = Record<never, never>>(
+  options: MarketplaceOptions<K, Own>,
+): Promise<Marketplace<K, Own>> {
+  const views = allViews(options.views ?? {})
   const store = await options.store.open()
+  try {
+    return await opened(store, options, views)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function opened<K extends Kinds, Own extends OwnViews>(
+  store: OpenStore,
+  options: MarketplaceOptions<K, Own>,
+  views: OwnViews,
+): Promise<Marketplace<K, Own>> {
   const wiring = wire(store, options, await openTracing())
-  const hosts = hostsOf(options.rules)
-  const execute = executor(wiring, commandHandler(wiring))
+  const { log } = wiring
+  const stopping = new AbortController()
+  const tasks = underWay()
+  let background: Promise<void> | undefined
+  let closed: Promise<void> | undefined
+
+  const handle = commandHandler(wiring)
+  const execute = executor(wiring, handle)
+  const inBackground = () => background !== undefined
+  const opening = { store, wiring, handle, views, stopping: stopping.signal, inBackground }
+  const followers = await followLog(opening, options)
+  // An empty log fills no view: they can be asked at once.
+  if ((await headOf(log)) === undefined) await followers.views.step()
+
+  const close = async () => {
+    stopping.abort()
+    await Promise.allSettled([background, tasks.end()])
+    await store.close()
+  }
+  const viewNamed = (name: PropertyKey) => runningView(views, followers.views.views, name)
+
   return {
-    execute: (command, options) => execute(command, options) as never,
-    nextActions: (id, { by }) => whatNext(wiring, hosts, id, by),
-    listingAt: (listingId, instant, options) =>
-      listingAt(wiring, hosts[0], { listingId, instant, ...options }) as Promise<ListingState<K> | undefined>,
-    events: (options) => wiring.log.readAll(options),
-    close: () => store.close(),
+    execute: (command, given) => tasks.run(() => execute(command, given)) as never,
+    ...answerQuestions<K, Own>({
+      wiring,
+      waiting: followers.waiting,
+      hosts: hostsOf(options.rules),
+      views,
+      rules: options.rules,
+    }),
+    start() {
+      if (!stopping.signal.aborted) background ??= runInBackground(followers, stopping.signal)
+    },
+    catchUp: () => tasks.run(() => catchUp(followers)),
+    async ready() {
+      const head = (await headOf(log))?.position ?? 0
+      const patient = { ...followers.waiting, patience: Number.POSITIVE_INFINITY }
+      await Promise.all(followers.views.views.map((running) => waitForView(patient, running, head)))
+    },
+    health: () => healthOf(log, followers.views.views, followers.policies.policies, wiring.clock()),
+    parked: () => followers.policies.parked(),
+    retry: (which) => tasks.run(() => followers.policies.retry(which)),
+    skip: (which) => tasks.run(() => followers.policies.skip(which)),
+    mend: (name) => tasks.run(() => followers.views.mend([viewNamed(name)])),
+    rebuild: (name) => tasks.run(() => followers.views.rebuild(viewNamed(name))),
+    close() {
+      closed ??= close()
+      return closed
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { type Person, type Publisher, publisherAggregate, type Viewer } from '@vitrine/core'
+import { isId } from './is-id.js'
 import type { Wiring } from './wiring.js'
 
 /** The operator's own code: it sees what staff sees. */
@@ -7,14 +8,15 @@ export const ownCode: Viewer = { actorId: 'operator', staff: true, member: false
 /** Somebody who is not known: sees what is public. */
 export const anybody: Viewer = { actorId: 'visitor', staff: false, member: false }
 
-/** What a person is to a publisher. Membership is read from the log afresh: a right that was revoked is gone at once. */
+/**
+ * What a person is to a publisher. Membership is read from the log afresh: a right that was revoked is gone at once. For
+ * staff, who see the thing either way, what is cached will do.
+ */
 export async function viewerOf(wiring: Wiring, person: Person, publisherId: string): Promise<Viewer> {
-  const [staff, member] = await Promise.all([wiring.staff(person.id), isMember(wiring, person, publisherId)])
-  return { actorId: person.id, staff: staff !== undefined, member }
-}
-
-async function isMember({ streams }: Wiring, { id }: Person, publisherId: string): Promise<boolean> {
-  if (publisherId === '') return false
-  const { state } = await streams.afresh(`${publisherAggregate.prefix}${publisherId}`)
-  return Object.hasOwn((state as Publisher).members, id)
+  const staff = (await wiring.staff(person.id)) !== undefined
+  if (!isId(publisherId)) return { actorId: person.id, staff, member: false }
+  const stream = `${publisherAggregate.prefix}${publisherId}`
+  const known = staff ? wiring.streams.cached(stream) : undefined
+  const { state } = known ?? (await wiring.streams.afresh(stream))
+  return { actorId: person.id, staff, member: Object.hasOwn((state as Publisher).members, person.id) }
 }

@@ -2,6 +2,7 @@ import { type NextAction, nextActions, type Person } from '@vitrine/core'
 import { madeOnce } from './clock-and-ids.js'
 import { RuntimeError } from './errors.js'
 import type { Host } from './host.js'
+import { isId } from './is-id.js'
 import { factsOf } from './look.js'
 import { askerOf } from './task.js'
 import type { Wiring } from './wiring.js'
@@ -15,11 +16,14 @@ export async function whatNext(
 ): Promise<readonly NextAction[]> {
   const asker = await askerOf(wiring, by)
   if ('refused' in asker) throw new RuntimeError('person-needed', asker.refused.message)
-  const [host, own] = await whose(wiring, hosts, id)
+  const [host, own] = await whose(wiring, hosts, isId(id) ? id : nobodys)
   const leansOn = await Promise.all(host.leansOn(own.state, undefined).map((stream) => wiring.streams.afresh(stream)))
   const facts = factsOf(wiring, { host, asker, made: madeOnce(wiring.ids) }, own, leansOn)
   return nextActions(host.aggregate, own.state, facts)
 }
+
+/** An id that nothing has. */
+const nobodys = '00000000-0000-0000-0000-000000000000'
 
 /** The first aggregate that has something of this id; an unknown id answers as a listing's would. */
 async function whose({ streams }: Wiring, [first, ...others]: readonly [Host, ...Host[]], id: string) {

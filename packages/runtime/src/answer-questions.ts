@@ -1,0 +1,72 @@
+import type { Kinds, LinkedListing, LiveHistory, QueuedReview, Rules, StoredEvent } from '@vitrine/core'
+import type { ListingState } from './commands.js'
+import { historyOf, listingAt } from './history.js'
+import type { Host } from './host.js'
+import { liveOn } from './live-on.js'
+import type { Marketplace } from './marketplace.js'
+import { nameViews, type OwnViews } from './named-views.js'
+import { resolveLink } from './resolve-link.js'
+import { reviewLine } from './review-line.js'
+import { seesAll, seesByPerson } from './sees-as.js'
+import type { ViewQuestions } from './view-question.js'
+import type { Waiting } from './wait-for-view.js'
+import { whatNext } from './what-next.js'
+import type { Wiring } from './wiring.js'
+
+/** What questions are answered from. */
+export interface Asked {
+  readonly wiring: Wiring
+  readonly waiting: Waiting
+  readonly hosts: readonly [Host, ...Host[]]
+  readonly views: OwnViews
+  readonly rules: Rules
+}
+
+type Questions =
+  | 'nextActions'
+  | 'views'
+  | 'history'
+  | 'listingAt'
+  | 'liveOn'
+  | 'reviewQueue'
+  | 'resolveLink'
+  | 'events'
+  | 'asOperator'
+
+/** Everything that can be asked of a marketplace without changing it. */
+export function answerQuestions<K extends Kinds, Own extends OwnViews>(
+  asked: Asked,
+): Pick<Marketplace<K, Own>, Questions> {
+  const { wiring, hosts, rules } = asked
+  const [listings] = hosts
+  const forPerson = nameViews<Own>(asked.views, { ...asked, sees: seesByPerson(wiring) })
+  const forAll = nameViews<Own>(asked.views, { ...asked, sees: seesAll })
+  // The built-in views are always among those that are named.
+  const built = (views: object) => views as BuiltIn
+  const listing = (found: Promise<object | undefined>) => found as Promise<ListingState<K> | undefined>
+  return {
+    nextActions: (id, { by }) => whatNext(wiring, hosts, id, by),
+    views: forPerson,
+    history: (id, asking) => historyOf(wiring, id, asking),
+    listingAt: (listingId, instant, asking) => listing(listingAt(wiring, listings, { ...asking, listingId, instant })),
+    liveOn: (instant, { publisherId, ...asking }) =>
+      liveOn(built(forPerson).liveOnDay, instant, { ...asking, where: { publisherId } }),
+    reviewQueue: (asking) => reviewLine(built(forPerson).reviewQueue, wiring.clock(), asking),
+    resolveLink: (link, asking = {}) => resolveLink(built(forAll).links, rules.baseUrl, link, asking),
+    events: (options) => wiring.log.readAll(options),
+    asOperator: {
+      views: forAll,
+      history: async (id) => (await historyOf(wiring, id, {})) as readonly StoredEvent[],
+      listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant })),
+      liveOn: (instant, asking = {}) => liveOn(built(forAll).liveOnDay, instant, asking),
+      reviewQueue: (asking = {}) => reviewLine(built(forAll).reviewQueue, wiring.clock(), asking),
+      events: (options) => wiring.log.readAll(options),
+    },
+  }
+}
+
+interface BuiltIn {
+  readonly liveOnDay: ViewQuestions<LiveHistory>
+  readonly reviewQueue: ViewQuestions<QueuedReview>
+  readonly links: ViewQuestions<LinkedListing>
+}

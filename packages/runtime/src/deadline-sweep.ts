@@ -1,0 +1,80 @@
+import {
+  builtInViews,
+  type DueCommand,
+  dueCommands,
+  type JsonObject,
+  type PublicationDeadline,
+  type Rules,
+  shownTo,
+  system,
+} from '@vitrine/core'
+import { codeOf, reasonOf } from './errors.js'
+import type { HandleCommand } from './handle-command.js'
+import type { Logger } from './logger.js'
+import type { RunningView } from './running-view.js'
+import { isStoreTrouble } from './store-trouble.js'
+import { ownCode } from './viewer-of.js'
+
+/** What a sweep takes. The view is at the head when it begins; that it is not quite any more does no harm (T4). */
+export interface Sweeping {
+  readonly view: RunningView
+  readonly rules: Pick<Rules, 'remindDaysBefore'>
+  readonly now: () => string
+  readonly handle: HandleCommand
+  readonly atOnce: number
+  readonly logger: Logger
+  readonly stopping: AbortSignal
+}
+
+const day = 24 * 60 * 60 * 1000
+
+/** Gives every command that is due now, the oldest deadline first. Gives how many of them wrote something. */
+export async function sweepDeadlines(sweeping: Sweeping): Promise<number> {
+  const now = sweeping.now()
+  const furthest = Math.max(0, ...sweeping.rules.remindDaysBefore) * day
+  const to = new Date(Date.parse(now) + furthest).toISOString()
+  let written = 0
+  for (let cursor: string | undefined; ; ) {
+    const page = await sweeping.view.table.find({
+      order: 'publishBy',
+      to,
+      limit: 1000,
+      ...(cursor !== undefined && { cursor }),
+    })
+    const due = page.documents.flatMap(({ document }) => dueOn(document, sweeping.rules, now))
+    written += await giveAll(sweeping, due)
+    cursor = page.cursor
+    if (cursor === undefined || sweeping.stopping.aborted) return written
+  }
+}
+
+function dueOn(document: JsonObject, rules: Sweeping['rules'], now: string): readonly DueCommand[] {
+  const deadline = shownTo(builtInViews.deadlines, document, ownCode) as PublicationDeadline | undefined
+  return deadline ? dueCommands(deadline, rules, now) : []
+}
+
+/** A few at once: as soon as one is done, the next one begins. */
+async function giveAll(sweeping: Sweeping, due: readonly DueCommand[]): Promise<number> {
+  const waiting = due.values()
+  let written = 0
+  const work = async () => {
+    for (const one of waiting) {
+      if (sweeping.stopping.aborted) return
+      if (await give(sweeping, one)) written += 1
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(sweeping.atOnce, due.length) }, work))
+  return written
+}
+
+/** One that fails does not keep the others from being given; the next sweep finds it again. */
+async function give({ handle, logger }: Sweeping, { command, commandId }: DueCommand): Promise<boolean> {
+  try {
+    const outcome = await handle({ command, commandId, asker: system })
+    return 'events' in outcome && outcome.events.length > 0 && !outcome.duplicate
+  } catch (error) {
+    if (isStoreTrouble(error)) throw error
+    logger.error(`${command.type} was due and could not be decided.`, { code: codeOf(error), reason: reasonOf(error) })
+    return false
+  }
+}

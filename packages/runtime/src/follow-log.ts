@@ -1,0 +1,58 @@
+import { builtInViews, type Kinds, type OpenStore, publishOnApproval } from '@vitrine/core'
+import { sweepDeadlines } from './deadline-sweep.js'
+import { deliveryOf } from './delivered-event.js'
+import { RuntimeError } from './errors.js'
+import type { HandleCommand } from './handle-command.js'
+import { headOf } from './log-head.js'
+import type { MarketplaceOptions } from './marketplace.js'
+import type { OwnViews } from './named-views.js'
+import { policyRunner } from './policy-runner.js'
+import type { Followers } from './run-all.js'
+import type { RunningView } from './running-view.js'
+import { streamKinds } from './stream-kinds.js'
+import { viewRunner } from './view-runner.js'
+import { type Waiting, waitForView } from './wait-for-view.js'
+import type { Wiring } from './wiring.js'
+
+/** What opening a marketplace has put together so far. */
+export interface Opening {
+  readonly store: OpenStore
+  readonly wiring: Wiring
+  readonly handle: HandleCommand
+  readonly views: OwnViews
+  readonly stopping: AbortSignal
+  readonly inBackground: () => boolean
+}
+
+/** Opens everything that follows the log: where it stands is looked up, nothing is run yet. */
+export async function followLog(
+  opening: Opening,
+  { rules, limits = {}, policies = [] }: Pick<MarketplaceOptions<Kinds, OwnViews>, 'rules' | 'limits' | 'policies'>,
+): Promise<Followers & { readonly waiting: Waiting }> {
+  const { store, wiring, handle, stopping, inBackground } = opening
+  const { log, logger, tracing } = wiring
+  const shared = { log, logger, tracing, deliver: deliveryOf(log, streamKinds, rules) }
+  const now = () => wiring.clock().toISOString()
+  const views = await viewRunner({ ...shared, store: store.views }, Object.values(opening.views))
+  const acting = { ...shared, store: store.progress, handle, now, stopping }
+  const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000 }
+  const view = deadlinesAmong(views.views)
+  return {
+    wiring,
+    views,
+    policies: await policyRunner(acting, [publishOnApproval, ...policies]),
+    waiting,
+    sweepEvery: limits.sweepEvery ?? 60_000,
+    logger,
+    async sweep() {
+      await waitForView(waiting, view, (await headOf(log))?.position ?? 0)
+      return sweepDeadlines({ view, rules, now, handle, atOnce: limits.sweepAtOnce ?? 16, logger, stopping })
+    },
+  }
+}
+
+function deadlinesAmong(views: readonly RunningView[]): RunningView {
+  const found = views.find(({ view }) => view.name === builtInViews.deadlines.name)
+  if (found) return found
+  throw new RuntimeError('unknown-name', 'There is no view of the deadlines.')
+}

@@ -1,0 +1,49 @@
+import { type AnyView, builtInViews, type View } from '@vitrine/core'
+import { askView } from './ask-view.js'
+import { RuntimeError } from './errors.js'
+import type { RunningView } from './running-view.js'
+import type { SeesAs } from './sees-as.js'
+import type { ViewQuestions } from './view-question.js'
+import type { Waiting } from './wait-for-view.js'
+import type { Wiring } from './wiring.js'
+
+/** Views of a marketplace's own, by the names under which they are asked. */
+export type OwnViews = { readonly [name: string]: AnyView }
+
+/** The questions to the built-in views and to the marketplace's own, by their names. */
+export type NamedViews<Own extends OwnViews> = QuestionsTo<typeof builtInViews> & QuestionsTo<Own>
+
+type QuestionsTo<Views> = { readonly [Name in keyof Views]: QuestionsOf<Views[Name]> }
+
+type QuestionsOf<Asked> =
+  Asked extends View<infer _Document, infer _Type, infer Shown> ? ViewQuestions<Shown> : ViewQuestions
+
+/** All views by name. @throws RuntimeError `invalid-options` when one of their own is named like another */
+export function allViews(own: OwnViews): OwnViews {
+  const views: OwnViews = { ...builtInViews, ...own }
+  const names = Object.values(views).map(({ name }) => name)
+  const taken = Object.keys(own).find((name) => Object.hasOwn(builtInViews, name))
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  const clash = taken ?? twice
+  if (clash === undefined) return views
+  throw new RuntimeError('invalid-options', `There are two views named ${clash}. Give your own another name.`)
+}
+
+/** The questions to every view, answered for whom `sees` says. */
+export function nameViews<Own extends OwnViews>(
+  views: OwnViews,
+  { wiring, waiting, sees }: { readonly wiring: Wiring; readonly waiting: Waiting; readonly sees: SeesAs },
+): NamedViews<Own> {
+  const named = Object.keys(views).map((name) => {
+    const running = runningView(views, waiting.runner.views, name)
+    return [name, askView(wiring, waiting, running, sees)] as const
+  })
+  return Object.freeze(Object.fromEntries(named)) as NamedViews<Own>
+}
+
+/** The view of a name. @throws RuntimeError `unknown-name` */
+export function runningView(views: OwnViews, among: readonly RunningView[], name: PropertyKey): RunningView {
+  const found = among.find(({ view }) => view === views[String(name)])
+  if (found) return found
+  throw new RuntimeError('unknown-name', `There is no view ${String(name)}.`)
+}

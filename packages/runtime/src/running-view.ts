@@ -1,0 +1,117 @@
+import { type AnyView, type Checkpoint, type StoredEvent, shapeOf, type ViewStore, type ViewTable } from '@vitrine/core'
+import type { DeliveredEvent } from './delivered-event.js'
+import { codeOf, RuntimeError, reasonOf } from './errors.js'
+import { isPassing } from './passing.js'
+import { foldBatch, touchedBy, type ViewFault } from './view-batch.js'
+
+/** Why a view stands still, and at which event. */
+export interface Stopped {
+  /** `view-stopped` when it threw · `newer-than-this-code` · `log-replaced`: it must be rebuilt. */
+  readonly code: string
+  readonly reason: string
+  readonly event?: {
+    readonly stream: string
+    readonly version: number
+    readonly position: number
+    readonly type: string
+  }
+}
+
+/** A view as this process runs it. Its table says where it stands; this remembers it between two batches. */
+export interface RunningView {
+  readonly view: AnyView
+  table: ViewTable
+  checkpoint: Checkpoint | undefined
+  live: boolean
+  /** How many events of foreign streams it passed over. */
+  foreign: number
+  stopped: Stopped | undefined
+}
+
+/** Opens the table of a view, and looks where it stands. */
+export async function openView(store: ViewStore, view: AnyView): Promise<RunningView> {
+  const table = await store.open(shapeOf(view))
+  return { view, table, ...(await table.status()), foreign: 0, stopped: undefined }
+}
+
+/** Where a view stands in the log; 0 before the first event. */
+export function positionOf({ checkpoint }: Pick<RunningView, 'checkpoint'>): number {
+  return checkpoint?.position ?? 0
+}
+
+/**
+ * Folds a page into a view: all of it, or, when the view throws, nothing. Whoever wrote the view in the meantime was
+ * first: then this one goes on from where that one stands.
+ */
+export async function foldPage(
+  running: RunningView,
+  delivered: readonly DeliveredEvent[],
+  to: Checkpoint,
+): Promise<void> {
+  const events = wantedOf(running, delivered)
+  if ('cause' in events) return stop(running, events)
+  const { view, table, checkpoint } = running
+  const keys = touchedBy(view, events)
+  if ('cause' in keys) return stop(running, keys)
+  const stored = keys.length === 0 ? new Map() : await table.load([...new Set(keys.flat())])
+  const changes = foldBatch(view, events, keys, stored)
+  if ('cause' in changes) return stop(running, changes)
+  try {
+    await table.write({ from: checkpoint, to, ...changes })
+    running.checkpoint = to
+  } catch (error) {
+    if (codeOf(error) !== 'checkpoint-moved') throw error
+    await lookAgain(running)
+  }
+}
+
+/** Takes up what the table says, after another runner or a pause. */
+export async function lookAgain(running: RunningView): Promise<void> {
+  const { live, checkpoint } = await running.table.status()
+  running.live = live
+  running.checkpoint = checkpoint
+  running.stopped = undefined
+}
+
+/** Opens a view to questions after its first fill. */
+export async function finishView(running: RunningView): Promise<void> {
+  if (running.live) return
+  await running.table.finish()
+  running.live = true
+}
+
+/** Stops a view for a reason that has nothing to do with one of its events. */
+export function stopAll(views: readonly RunningView[], error: unknown): void {
+  for (const running of views) running.stopped = { code: codeOf(error) ?? 'view-stopped', reason: reasonOf(error) }
+}
+
+/** @throws RuntimeError `view-stopped`, or the error by which a replaced log is named */
+export function checkRunning({ view, stopped }: RunningView): void {
+  if (!stopped) return
+  const { code, reason, event } = stopped
+  const where = event ? ` at event ${event.version} of ${event.stream} (${event.type})` : ''
+  const message = `View ${view.name} version ${view.version} stands still${where}: ${reason}`
+  throw new RuntimeError(code === 'log-replaced' ? code : 'view-stopped', message, {
+    view: view.name,
+    reason: code,
+    event,
+  })
+}
+
+/** The events that concern a view. One of ours that is newer than this code stops it, whatever it may be about. */
+function wantedOf(running: RunningView, delivered: readonly DeliveredEvent[]): readonly StoredEvent[] | ViewFault {
+  const wanted: StoredEvent[] = []
+  for (const one of delivered) {
+    if (isPassing(running.view.on, one)) {
+      if (one.foreign) running.foreign += 1
+    } else if (one.fault !== undefined) return { event: one.event, cause: one.fault }
+    else wanted.push(one.event)
+  }
+  return wanted
+}
+
+function stop(running: RunningView, { event, cause }: ViewFault): void {
+  const { stream, version, position, type } = event
+  const code = codeOf(cause) === 'newer-than-this-code' ? 'newer-than-this-code' : 'view-stopped'
+  running.stopped = { code, reason: reasonOf(cause), event: { stream, version, position, type } }
+}

@@ -1,0 +1,35 @@
+import type { FindQuery, IndexValue, Person } from '@vitrine/core'
+
+/** What every question to a view may say beside what it asks for. */
+export interface Asking {
+  /** Answer with everything up to this position handled: read your own writes. */
+  readonly after?: number
+  /** Who asks. Needed wherever not everybody may see everything. */
+  readonly for?: Person
+}
+
+/** Which documents, in which order. Every combination needs an index of the view. */
+export interface Finding extends Asking, FindQuery {}
+
+/** Documents that hold every word; `where` narrows them by an index. */
+export interface Searching extends Asking {
+  readonly words: string
+  readonly where?: { readonly [field: string]: IndexValue }
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+/** A page of documents, and where the next one begins. */
+export interface Found<Document> {
+  readonly documents: readonly Document[]
+  readonly cursor?: string
+}
+
+/** What can be asked of a view. Whatever the asker may not see is answered as what does not exist. */
+export interface ViewQuestions<Document = object> {
+  get(key: string, asking?: Asking): Promise<Document | undefined>
+  find(finding?: Finding): Promise<Found<Document>>
+  /** How many {@link ViewQuestions.find} would give over all pages. */
+  count(finding?: Omit<Finding, 'limit' | 'cursor'>): Promise<number>
+  search(searching: Searching): Promise<Found<Document>>
+}

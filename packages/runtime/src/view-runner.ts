@@ -1,0 +1,139 @@
+import type { AnyView, Checkpoint, EventStore, LogPage, ViewStore } from '@vitrine/core'
+import type { Deliver } from './delivered-event.js'
+import { codeOf } from './errors.js'
+import { pageAfter } from './log-head.js'
+import type { Logger } from './logger.js'
+import { finishView, foldPage, lookAgain, openView, positionOf, type RunningView, stopAll } from './running-view.js'
+import type { Tracing } from './tracing.js'
+import { turnTaking } from './turn-taking.js'
+
+/** The views of this process, folded from one tail of the log. */
+export interface ViewRunner {
+  readonly views: readonly RunningView[]
+  /** Folds one page into the views that are furthest behind, among those; `false` when all are at the head. */
+  step(among?: readonly RunningView[]): Promise<boolean>
+  /** Lets views that stopped try again. */
+  mend(views?: readonly RunningView[]): Promise<void>
+  /** Throws a view's documents away and begins again; until it is filled, it is not asked. */
+  rebuild(view: RunningView): Promise<void>
+  /** Called whenever a view has moved. Gives what ends that. */
+  onMove(listener: () => void): () => void
+}
+
+interface RunnerWiring {
+  readonly log: EventStore
+  readonly store: ViewStore
+  readonly deliver: Deliver
+  readonly logger: Logger
+  readonly tracing: Tracing
+}
+
+/** Milliseconds that one batch should take: then the event loop gets its turn. */
+const batchTime = 10
+const fewest = 64
+const most = 4_096
+
+/** Opens the tables of all views, and folds them when asked to. */
+export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]): Promise<ViewRunner> {
+  const running = await Promise.all(views.map((view) => openView(wiring.store, view)))
+  const inTurn = turnTaking(Number.POSITIVE_INFINITY)
+  const listeners = new Set<() => void>()
+  let limit = 512
+  const step = async (among: readonly RunningView[]): Promise<boolean> => {
+    const group = furthestBehind(among)
+    if (!group) return false
+    const began = performance.now()
+    const moved = await foldNext(wiring, group, running, limit)
+    const time = performance.now() - began
+    if (moved)
+      limit = Math.round(
+        Math.min(Math.max((limit * batchTime) / Math.max(time, 1), fewest, limit / 2), most, limit * 2),
+      )
+    for (const listener of listeners) listener()
+    await new Promise(setImmediate)
+    return moved
+  }
+  return {
+    views: running,
+    step: (among = running) => inTurn('views', () => step(among)),
+    mend: (views = running) =>
+      inTurn('views', async () => {
+        await Promise.all(views.filter(({ stopped }) => stopped).map(lookAgain))
+      }),
+    rebuild: (view) =>
+      inTurn('views', async () => {
+        await wiring.store.drop(view.view.name, view.view.version)
+        Object.assign(view, await openView(wiring.store, view.view))
+      }),
+    onMove: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The views that stand at the earliest place: they read the same page. */
+function furthestBehind(among: readonly RunningView[]): readonly RunningView[] | undefined {
+  const going = among.filter(({ stopped }) => !stopped)
+  if (going.length === 0) return undefined
+  const behind = Math.min(...going.map(positionOf))
+  return going.filter((running) => positionOf(running) === behind)
+}
+
+async function foldNext(
+  wiring: RunnerWiring,
+  group: readonly RunningView[],
+  all: readonly RunningView[],
+  limit: number,
+): Promise<boolean> {
+  const from = group[0]?.checkpoint
+  const page = await readPage(wiring, group, from, limit)
+  if (!page) return true
+  const through = page.through
+  if (!through || through.position === (from?.position ?? 0)) return atHead(group)
+  const end = joinOthers(all, from, through)
+  const events = page.events.filter(({ position }) => position <= end.position)
+  const delivered = await wiring.deliver(events)
+  await Promise.all(
+    group.map((running) =>
+      wiring.tracing.span(`view ${running.view.name}`, { events: events.length }, () =>
+        foldPage(running, delivered, end),
+      ),
+    ),
+  )
+  for (const { view, stopped } of group) if (stopped) wiring.logger.error(`View ${view.name} stands still.`, stopped)
+  return page.atHead && end === through ? atHead(group) : true
+}
+
+/** What was filled for the first time is opened to questions. */
+async function atHead(group: readonly RunningView[]): Promise<false> {
+  await Promise.all(group.filter(({ stopped }) => !stopped).map(finishView))
+  return false
+}
+
+/** A page that goes beyond where other views stand ends there: from then on they go together. */
+function joinOthers(all: readonly RunningView[], from: Checkpoint | undefined, through: Checkpoint): Checkpoint {
+  const ahead = all
+    .filter(({ stopped }) => !stopped)
+    .flatMap(({ checkpoint }) => (checkpoint ? [checkpoint] : []))
+    .filter(({ position }) => position > (from?.position ?? 0) && position < through.position)
+  return ahead.reduce((first, other) => (other.position < first.position ? other : first), through)
+}
+
+async function readPage(
+  wiring: RunnerWiring,
+  group: readonly RunningView[],
+  from: Checkpoint | undefined,
+  limit: number,
+): Promise<LogPage | undefined> {
+  try {
+    return await pageAfter(wiring.log, from, { limit })
+  } catch (error) {
+    if (codeOf(error) !== 'log-replaced') throw error
+    stopAll(group, error)
+    wiring.logger.error('The log is not the one that these views were built from.', {
+      views: group.map(({ view }) => view.name),
+    })
+    return undefined
+  }
+}
