@@ -38,7 +38,7 @@ function broken(text: string, { error, offset, length }: ParseError): string {
   const { line, column } = lineAndColumn(text, offset)
   const field = getLocation(text, offset).path.at(-1) ?? 'the whole file'
   const found = text.slice(offset, offset + length) || 'the end of the file'
-  return `line ${line}, column ${column}, ${field}: Expected ${expected[printParseErrorCode(error)] ?? 'a value'}, found ${found}.`
+  return `line ${line}:${column}, ${field}: Expected ${expected[printParseErrorCode(error)] ?? 'a value'}, found ${found}.`
 }
 
 const expected: { readonly [problem: string]: string } = {

@@ -37,9 +37,8 @@ export async function play({ listings, data, write }: Playing): Promise<void> {
     await stage.market.close()
   }
   write('')
-  screen.note('Everything that happened is in these SQLite files, and nothing was ever overwritten:')
+  screen.note('Everything that happened is kept, in two SQLite files; market.views.db can be rebuilt from the first:')
   screen.note(join(folder, 'market.db'))
-  screen.note(join(folder, 'market.views.db'))
 }
 
 function isUnread(file: ReturnType<typeof readListings>[number]): file is UnreadFile {

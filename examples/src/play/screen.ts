@@ -8,6 +8,8 @@ export interface Screen {
   title(text: string): void
   heading(date: string, sentence: string): void
   note(text: string): void
+  /** Belongs to the line above it. */
+  detail(text: string): void
   /** What the marks mean. */
   legend(): void
   asked(who: string, what: string): void
@@ -34,6 +36,7 @@ export function screenOn(write: (line: string) => void): Screen {
     note: (text) => {
       for (const line of wrapped(text, width - 4)) write(`    ${styleText('dim', line)}`)
     },
+    detail: (text) => marked(' ', wrapped(text, width - 4)),
     legend: () => {
       const marks = [
         `${styleText('blue', '→')} asked`,
@@ -52,7 +55,7 @@ export function screenOn(write: (line: string) => void): Screen {
     },
     table: (headings, rows) => {
       const [first = '', ...others] = aligned([headings, ...rows])
-      write(`    ${styleText('underline', first.padEnd(Math.max(...others.map(({ length }) => length))))}`)
+      write(`    ${styleText('underline', first.padEnd(Math.max(0, ...others.map(({ length }) => length))))}`)
       for (const line of others) write(`    ${line}`)
     },
     row: (cells, rest) => {

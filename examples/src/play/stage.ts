@@ -109,7 +109,7 @@ export async function openStage(store: Store, screen: Screen, listings: readonly
 function tellRefusal(screen: Screen, { code, message, findings = [] }: Refusal): void {
   if (findings.length === 0) return screen.refused(message, code)
   screen.refused(`${findings.length} guidelines are not met`, code)
-  for (const { field, message } of findings) screen.note(`${field}: ${message}`)
+  for (const { field, message } of findings) screen.detail(`${field}: ${message}`)
 }
 
 function eventsOf(came: Came): readonly Told[] {

@@ -12,7 +12,7 @@ export const aDraftIsNotReady: Act = {
     await stage.scene('2026-01-06T10:00Z', `${name} is written, and looked at before anybody else sees it`)
     await stage.does(ada, { type: 'Create', listingId, publisherId: publishers[publisher].id, kind, name })
     await showPreview(stage, listingId)
-    await stage.asks(ada, 'hands it in at once', { type: 'Submit', listingId, publishMode: 'auto' })
+    await stage.asks(ada, 'wants to submit it at once', { type: 'Submit', listingId, publishMode: 'auto' })
     await stage.asks(
       ada,
       'fills it in from ledgerline.json, and wants a short address for it',
@@ -30,7 +30,7 @@ export const guidelinesAreBroken: Act = {
     const listing = stage.listing('wonder-boards.json')
     await stage.scene('2026-01-06T14:00Z', `${listing.name} breaks three guidelines: saved, but not taken in`)
     await writes(stage, luke, listing)
-    await stage.asks(luke, 'submits it', { type: 'Submit', listingId: listing.id, publishMode: 'manual' })
+    await stage.asks(luke, 'wants to submit it', { type: 'Submit', listingId: listing.id, publishMode: 'manual' })
   },
 }
 

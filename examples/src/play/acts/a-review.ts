@@ -19,7 +19,7 @@ export const aReview: Act = {
       { type: 'StartReview', listingId },
       { type: 'AskQuestion', listingId, text: 'Who can read a customer’s books?', blocking: true },
     )
-    await stage.asks(rita, 'approves it before the answer is there', {
+    await stage.asks(rita, 'wants to approve it before the answer is there', {
       type: 'Approve',
       ...(await underReview(stage, listingId)),
     })

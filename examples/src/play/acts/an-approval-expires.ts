@@ -10,7 +10,7 @@ export const anApprovalExpires: Act = {
     await stage.scene('2026-02-03T12:00Z', `Nobody publishes ${name}, and the days go by`)
     await stage.daysPass('2026-03-16T12:00Z')
     await stage.scene('2026-03-17T09:00Z', 'Too late; but what was checked need not be checked again')
-    await stage.asks(luke, 'publishes it now', { type: 'Publish', listingId, revision: 1 })
+    await stage.asks(luke, 'wants to publish it now', { type: 'Publish', listingId, revision: 1 })
     await stage.asks(luke, 'submits it again, unchanged', {
       type: 'Submit',
       listingId,

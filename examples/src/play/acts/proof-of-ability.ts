@@ -23,7 +23,10 @@ export const proofOfAbility: Act = {
         text: 'Two companies that you moved.',
       },
     )
-    await stage.asks(rita, 'approves it all the same', { type: 'Approve', ...(await underReview(stage, listingId)) })
+    await stage.asks(rita, 'wants to approve it before there is an answer', {
+      type: 'Approve',
+      ...(await underReview(stage, listingId)),
+    })
     await stage.asks(luke, 'names two', {
       type: 'ProvideEvidence',
       listingId,

@@ -10,8 +10,8 @@ export const rejectedAndMended: Act = {
     const { id: listingId, name } = listing
     await stage.scene('2026-01-14T09:00Z', `${name} is rejected, mended, and published by hand`)
     await writes(stage, hugo, listing)
-    await stage.asks(hugo, 'submits it, to go live without a click', { type: 'Submit', listingId, publishMode: 'auto' })
-    await stage.asks(hugo, 'submits it, to be published by hand', { type: 'Submit', listingId, publishMode: 'manual' })
+    await stage.asks(hugo, 'wants it to go live without a click', { type: 'Submit', listingId, publishMode: 'auto' })
+    await stage.asks(hugo, 'submits it, to publish it by hand', { type: 'Submit', listingId, publishMode: 'manual' })
     await stage.asks(
       rita,
       'finds two things that will not do',
@@ -28,7 +28,7 @@ export const rejectedAndMended: Act = {
       type: 'Approve',
       ...(await underReview(stage, listingId)),
     })
-    await stage.asks(ines, 'publishes it', { type: 'Publish', listingId, revision: 1 })
+    await stage.asks(ines, 'wants to publish it', { type: 'Publish', listingId, revision: 1 })
     await stage.asks(camille, 'publishes it', { type: 'Publish', listingId, revision: 1 })
   },
 }

@@ -1,3 +1,4 @@
+import type { SeenEvent } from '@vitrine/core'
 import { ada } from '../cast.js'
 import { toldInWords } from '../event-words.js'
 import { dateAndTime, shortDate } from '../moved-clock.js'
@@ -32,18 +33,30 @@ export const oneHistory: Act = {
   async play(stage) {
     const { id, name } = stage.listing('ledgerline.json')
     await stage.scene('2026-03-18T09:00Z', `The whole history of ${name}, as its publisher sees it`)
-    for (const event of await stage.market.history(id, { for: ada })) {
-      const { metadata } = event
+    for (const events of byMoment(await stage.market.history(id, { for: ada }))) {
+      const [{ metadata }] = events
       const who = metadata.actor.role === 'system' ? 'by itself' : metadata.actor.name
       stage.screen.row(
         [
           { text: dateAndTime(metadata.occurredAt), width: 12 },
           { text: who, width: 15 },
         ],
-        toldInWords(event),
+        events.map(toldInWords).join('; '),
       )
     }
   },
+}
+
+/** What one person did in one moment belongs together. */
+function byMoment(history: readonly SeenEvent[]): readonly (readonly [SeenEvent, ...SeenEvent[]])[] {
+  const moments: [SeenEvent, ...SeenEvent[]][] = []
+  for (const event of history) {
+    const last = moments.at(-1)
+    const { occurredAt, actor } = event.metadata
+    if (last?.[0].metadata.occurredAt === occurredAt && last[0].metadata.actor.id === actor.id) last.push(event)
+    else moments.push([event])
+  }
+  return moments
 }
 
 /** Words are found without their accents, and in any order. */
