@@ -2,7 +2,7 @@ import { newerThanThisCode } from '../event-definition.js'
 import type { JsonObject } from '../json.js'
 import type { ListingDataOf, StoredListingEvent } from './events.js'
 import { approvalOf, editionOf, impossible, liveOf, questionOf, shownOf, submissionOf, suspendedOf } from './parts.js'
-import type { CheckVerdict, Edition, Listing, Rejection, Submission } from './state.js'
+import type { CheckVerdict, Edition, Listing, PastSubmission, Rejection, Submission, Working } from './state.js'
 
 /** One event later. A recipe: it changes the listing that it is given, and never the data of the event. */
 export function evolveListing(listing: Listing, event: StoredListingEvent): void {
@@ -29,7 +29,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
       submissionOf(listing).publishMode = event.data.mode
       return
     case 'ReviewStarted':
-      proceed(listing, { status: 'inReview', submission: submissionOf(listing), held: false })
+      goOn(listing, { status: 'inReview', submission: submissionOf(listing), held: false })
       listing.staffOnly.reviewer = event.data.reviewer
       return
     case 'QuestionAsked':
@@ -109,12 +109,20 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
 /** Content after a Revise: fields are replaced whole, `null` removes one. */
 export function applyChanges(content: JsonObject, changes: JsonObject): JsonObject {
   const next: Record<string, JsonObject[string]> = { ...content }
-  for (const field of Object.keys(changes)) {
+  for (const field in changes) {
     const value = changes[field]!
     if (value === null) delete next[field]
     else next[field] = value
   }
   return next
+}
+
+/** The verdicts that a submission begins with: those of the one just before, when the content is the same (T15). */
+function carriedTo(contentHash: string, before: PastSubmission | undefined): Submission['verdicts'] {
+  const verdicts: Submission['verdicts'] = {}
+  if (before?.contentHash !== contentHash) return verdicts
+  for (const check of Object.keys(before.carries)) verdicts[check] = { verdict: before.carries[check]!, carried: true }
+  return verdicts
 }
 
 /** The verdicts of a submission that may carry over to the next one (T15). */
@@ -139,15 +147,24 @@ function create(listing: Listing, { publisherId, kind, name }: ListingDataOf<'Cr
 /** The working revision as a draft, whatever it was: an approval of it is void. */
 function drafted(listing: Listing): Edition {
   if (listing.working.status === 'approved') endSubmission(listing, true)
-  if (listing.working.status !== 'draft') proceed(listing, { status: 'draft' })
-  return workingOf(listing)
+  if (listing.working.status !== 'draft') goOn(listing, { status: 'draft' })
+  return editionOf(listing)
 }
 
+/** The same edition at another stage; what belonged to the stage before is gone. */
+function goOn(listing: Listing, stage: Stage): void {
+  const { revision, content, slug } = editionOf(listing)
+  const working: Working = { ...stage, revision, content }
+  if (slug !== undefined) working.slug = slug
+  listing.working = working
+}
+
+/** What a working revision has beside its edition. */
+type Stage = StageOf<Exclude<Working, { status: 'none' }>>
+type StageOf<Any> = Any extends Edition ? Omit<Any, keyof Edition> : never
+
 function submit(listing: Listing, data: ListingDataOf<'Submitted'>, submittedAt: string): void {
-  const before = listing.lastSubmission
-  const carried = before?.contentHash === data.contentHash ? Object.entries(before.carries) : []
-  listing.working = {
-    ...editionOf(listing),
+  goOn(listing, {
     status: 'submitted',
     submission: {
       id: data.submissionId,
@@ -160,15 +177,15 @@ function submit(listing: Listing, data: ListingDataOf<'Submitted'>, submittedAt:
       suggestions: [],
       evidenceRequests: {},
       madeRequired: [],
-      verdicts: Object.fromEntries(carried.map(([check, verdict]) => [check, { verdict, carried: true }])),
+      verdicts: carriedTo(data.contentHash, listing.lastSubmission),
     },
-  }
+  })
   listing.staffOnly = { notes: {}, askedBy: {} }
 }
 
 function recall(listing: Listing): void {
   endSubmission(listing, false)
-  listing.working = { ...editionOf(listing), status: 'draft' }
+  goOn(listing, { status: 'draft' })
 }
 
 function endSubmission(listing: Listing, decided: boolean): void {
@@ -221,18 +238,13 @@ function hold(listing: Listing, held: boolean): void {
 function approve(listing: Listing, { approvedAt, publishBy, publishMode }: ListingDataOf<'Approved'>): void {
   const submission = submissionOf(listing)
   submission.publishMode = publishMode
-  listing.working = {
-    ...editionOf(listing),
-    status: 'approved',
-    submission,
-    approval: { approvedAt, publishBy, runsSince: approvedAt },
-  }
+  goOn(listing, { status: 'approved', submission, approval: { approvedAt, publishBy, runsSince: approvedAt } })
   listing.staffOnly = { notes: listing.staffOnly.notes, askedBy: listing.staffOnly.askedBy }
 }
 
 function reject(listing: Listing, rejection: Rejection): void {
   endSubmission(listing, true)
-  listing.working = { ...editionOf(listing), status: 'rejected', submission: submissionOf(listing), rejection }
+  goOn(listing, { status: 'rejected', submission: submissionOf(listing), rejection })
 }
 
 function publish(listing: Listing, data: ListingDataOf<'Published'>, since: string): void {

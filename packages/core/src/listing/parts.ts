@@ -7,8 +7,7 @@ import type { Approval, Edition, Listing, Live, Question, Shown, Submission } fr
 export function editionOf(listing: Listing): Edition {
   const { working } = listing
   if (working.status === 'none') throw impossible(listing, 'no working revision')
-  const { revision, content, slug } = working
-  return slug === undefined ? { revision, content } : { revision, content, slug }
+  return working
 }
 
 /** The submission of the working revision. */
