@@ -37,8 +37,10 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   Revised: ({ changes }) => `wrote ${fieldsIn(Object.keys(changes))}`,
   VanityUrlClaimed: ({ slug }) => `took the address /${slug}`,
   VanityUrlReleased: ({ slug }) => `gave back the address /${slug}`,
-  Submitted: ({ revision, publishMode, comment, unchanged }) =>
-    `submitted revision ${revision}${unchanged ? ', unchanged' : ''}, to ${publishMode === 'auto' ? 'go live once approved' : 'be published by hand'}${quoted(comment)}`,
+  Submitted: ({ revision, publishMode, comment, unchanged }) => {
+    const what = `submitted revision ${revision}${unchanged ? ', unchanged' : ''}`
+    return `${what}${publishMode === 'auto' ? ', to go live once approved' : ''}${quoted(comment)}`
+  },
   SubmissionRecalled: () => 'took the submission back',
   PublishModeChanged: ({ mode }) =>
     mode === 'auto' ? 'chose automatic publication' : 'changed it to publication by hand',
@@ -50,24 +52,24 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   EvidenceRequested: ({ check, text }) => `asked for ${checkName(check)}: “${text}”`,
   EvidenceProvided: ({ check, references, links }) =>
     `gave ${checkName(check)}: ${[...references.map(({ customer, engagement }) => `${customer} (${engagement})`), ...links].join('; ')}`,
-  CheckPassed: ({ check }) => `found the ${checkName(check)} in order`,
-  CheckFailed: ({ check }) => `found the ${checkName(check)} wanting`,
-  CheckWaived: ({ check }) => `waived the check of the ${checkName(check)}`,
+  CheckPassed: ({ check }) => `found ${checkName(check)} in order`,
+  CheckFailed: ({ check }) => `found ${checkName(check)} wanting`,
+  CheckWaived: ({ check }) => `waived the check of ${checkName(check)}`,
   ReviewHeld: () => 'put the review on hold',
   ReviewResumed: () => 'went on with the review',
-  Approved: ({ publishMode, publishBy, autoPublishDenied }) =>
-    publishMode === 'auto'
-      ? 'approved it, to go live at once'
-      : `approved it, to be published by ${shortDate(publishBy)}${autoPublishDenied === undefined ? '' : ', by hand: automatic publication is revoked'}`,
+  Approved: ({ publishMode, publishBy, autoPublishDenied }) => {
+    if (publishMode === 'auto') return 'approved it'
+    return `approved it, to publish${autoPublishDenied === undefined ? '' : ' by hand'} by ${shortDate(publishBy)}`
+  },
   Rejected: ({ reasons }) =>
     `rejected it: ${reasons.map(({ seen, howToFix }, index) => `(${index + 1}) ${seen} → ${howToFix}`).join(' ')}`,
   Published: ({ revision, path }) => `published revision ${revision} at ${path}`,
-  Superseded: ({ revision }) => `revision ${revision} went to the archive`,
+  Superseded: ({ revision }) => `archived revision ${revision}`,
   PublicationReminded: ({ daysLeft }) =>
-    `reminded the publisher: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left to publish`,
+    `reminded the publisher, ${daysLeft} ${daysLeft === 1 ? 'day is' : 'days are'} left`,
   PublicationDeadlineExtended: ({ until }) => `moved the deadline to ${shortDate(until)}`,
   AutoRejected: ({ approvedAt, publishBy }) =>
-    `rejected it: approved on ${shortDate(approvedAt)}, not published by ${shortDate(publishBy)}`,
+    `rejected it, not published in the ${daysBetween(approvedAt, publishBy)} days since ${shortDate(approvedAt)}`,
   RevisionStarted: ({ revision, from }) => `began revision ${revision}, from revision ${from}`,
   RevisionDiscarded: ({ revision }) => `threw away revision ${revision}`,
   Withdrawn: ({ reason }) => `withdrew it: ${reason}`,
@@ -83,6 +85,10 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
 function fieldsIn(fields: readonly string[]): string {
   if (fields.length > 3) return `${fields.length} fields`
   return fields.map(fieldPhrase).join(' and ')
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / (24 * 60 * 60 * 1000))
 }
 
 function checkName(check: string): string {

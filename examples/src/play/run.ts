@@ -37,8 +37,8 @@ export async function play({ listings, data, write }: Playing): Promise<void> {
     await stage.market.close()
   }
   write('')
-  screen.note('Everything that happened is kept, in two SQLite files; market.views.db can be rebuilt from the first:')
-  screen.note(join(folder, 'market.db'))
+  screen.note('Everything that happened is kept in a file of SQLite, and nothing in it was ever overwritten:')
+  screen.detail(join(folder, 'market.db'))
 }
 
 function isUnread(file: ReturnType<typeof readListings>[number]): file is UnreadFile {

@@ -17,7 +17,7 @@ export const anApprovalExpires: Act = {
       publishMode: 'manual',
       comment: 'We were on holiday.',
     })
-    await stage.asks(rita, 'approves it', { type: 'Approve', ...(await underReview(stage, listingId)) })
-    await stage.asks(luke, 'publishes it', { type: 'Publish', listingId, revision: 1 })
+    await stage.does(rita, { type: 'Approve', ...(await underReview(stage, listingId)) })
+    await stage.does(luke, { type: 'Publish', listingId, revision: 1 })
   },
 }

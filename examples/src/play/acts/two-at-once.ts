@@ -16,16 +16,16 @@ export const twoAtOnce: Act = {
     const geography: Asked = { type: 'Revise', listingId, changes: { geography: ['Île-de-France', 'Suisse romande'] } }
     const markets: Asked = { type: 'Revise', listingId, changes: { markets: ['BE', 'CH', 'FR'] } }
     const seen = { expectedVersion: 2 }
-    screen.asked(named(hugo), 'saves other regions, having read the draft as it is')
-    screen.asked(named(camille), 'saves other countries, having read the same draft')
     const [first, second] = await Promise.all([
       market.execute(geography, { by: hugo, ...seen }),
       market.execute(markets, { by: camille, ...seen }),
     ])
-    await stage.tell([first], `${hugo.name} `)
+    screen.asked(named(hugo), 'saves other regions')
+    await stage.tell([first])
+    screen.asked(named(camille), 'saves other countries, having read the same draft as Hugo')
     await stage.tell([second])
-    await stage.asks(camille, 'reads it again, and saves', markets)
-
+    screen.note('Camille reads it again; her change still makes sense.')
+    await stage.does(camille, markets)
     await stage.quietly(hugo, { type: 'Submit', listingId, publishMode: 'manual' })
     await stage.quietly(rita, { type: 'StartReview', listingId }, { type: 'RequestEvidence', listingId, ...wanted })
     await stage.quietly(hugo, { type: 'ProvideEvidence', listingId, ...given })
