@@ -30,7 +30,7 @@ export async function writeDecision(
 ): Promise<Done | Moved> {
   const envelope = envelopeOf(wiring, task, look)
   const own = writingOf(wiring, envelope, look.own, decided)
-  const beside = await writingsBeside(wiring, envelope, task.host.alongside(own.before.state, own.after.state))
+  const beside = await writingsBeside(wiring, envelope, look, task.host.alongside(own.before.state, own.after.state))
   const writings = [own, ...beside]
   const appended = await send(wiring, task, appendOf(writings, envelope))
   if ('moved' in appended) return appended
@@ -67,14 +67,17 @@ function writingOf(wiring: Wiring, envelope: Envelope, before: Folded, decided: 
   return { before, after: streams.grown(before, events), events }
 }
 
+/** What was read for the decision is written at the version that was read: two who claim one slug cannot both win. */
 async function writingsBeside(
   wiring: Wiring,
   envelope: Envelope,
+  { leansOn }: Look,
   events: readonly SideEvent[],
 ): Promise<readonly Writing[]> {
   const writings: Writing[] = []
   for (const [stream, ofStream] of Map.groupBy(events, (event) => event.stream)) {
-    const before = wiring.streams.cached(stream) ?? (await wiring.streams.afresh(stream))
+    const read = leansOn.find((folded) => folded.stream === stream) ?? wiring.streams.cached(stream)
+    const before = read ?? (await wiring.streams.afresh(stream))
     const occurredAt = laterOf(new Date(envelope.occurredAt), before.occurredAt)
     writings.push(
       writingOf(
