@@ -34,8 +34,9 @@ export function grown(kind: StreamKind, folded: Folded, event: StoredEvent): Fol
 
 /** One event later, on a state that nobody else holds: the fast way, for whole histories. */
 export function grownInPlace(kind: StreamKind, folded: Folded, event: StoredEvent): Folded {
+  const after = placed(folded, event)
   kind.decider.evolve(folded.state, event)
-  return placed(folded, event)
+  return after
 }
 
 /** The version that comes after this one. */
