@@ -29,7 +29,7 @@ export const create = listingRow(
       const read = parseChanges(kind, { name: command.name })
       return 'problems' in read
         ? contentInvalid(command.kind, read.problems)
-        : { ...command, name: String(read.changes.name) }
+        : { ...command, name: read.changes.name as string }
     },
     may: (_listing, { publisher }) => notInGoodStanding(publisher),
     does: ({ publisherId, kind, name }) => [{ type: 'Created', data: { publisherId, kind, name } }],
