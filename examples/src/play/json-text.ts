@@ -34,9 +34,15 @@ export function placeOf({ text, tree }: JsonDocument, path: readonly (string | n
   return 'line 1'
 }
 
+/** `screenshots[0].bytes`: the field of a listing at that path, whose content stands in `content`. */
+export function fieldAt(path: readonly (string | number)[]): string {
+  const text = path.reduce<string>((text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`), '')
+  return text.replace(/^\.(content\.)?/, '') || 'the whole file'
+}
+
 function broken(text: string, { error, offset, length }: ParseError): string {
   const { line, column } = lineAndColumn(text, offset)
-  const field = getLocation(text, offset).path.at(-1) ?? 'the whole file'
+  const field = fieldAt(getLocation(text, offset).path)
   const found = text.slice(offset, offset + length) || 'the end of the file'
   return `line ${line}:${column}, ${field}: Expected ${expected[printParseErrorCode(error)] ?? 'a value'}, found ${found}.`
 }

@@ -4,7 +4,7 @@ import { type DefaultKinds, defaultKinds, type JsonObject, parseChanges } from '
 import type { ChangesOf } from '@vitrine/runtime'
 import * as z from 'zod'
 import { type PublisherName, publishers } from './cast.js'
-import { type JsonDocument, placeOf, readJson } from './json-text.js'
+import { fieldAt, type JsonDocument, placeOf, readJson } from './json-text.js'
 
 /** A listing as its file says it. */
 export interface ListingFile {
@@ -23,12 +23,17 @@ export interface UnreadFile {
   readonly problems: readonly string[]
 }
 
-const envelope = z.strictObject({
-  kind: z.literal(['app', 'service']),
-  publisher: z.literal(Object.keys(publishers) as PublisherName[]),
-  vanityUrl: z.string().optional(),
-  content: z.looseObject({ name: z.string() }),
-})
+const publisherNames = Object.keys(publishers) as PublisherName[]
+
+const envelope = z.strictObject(
+  {
+    kind: z.literal(['app', 'service'], { error: 'Expected "app" or "service"' }),
+    publisher: z.literal(publisherNames, { error: `Expected ${publisherNames.join(' or ')}` }),
+    vanityUrl: z.string({ error: 'Expected a text' }).optional(),
+    content: z.looseObject({ name: z.string({ error: 'Expected a text' }) }, { error: 'Expected the fields to show' }),
+  },
+  { error: 'Expected kind, publisher, vanityUrl and content, and nothing else' },
+)
 
 /** Every `.json` file of a folder, by name: a listing each, or what is wrong with it. One bad file stops no other. */
 export function readListings(folder: string): readonly (ListingFile | UnreadFile)[] {
@@ -59,8 +64,7 @@ interface Issue {
 
 function sentence(document: JsonDocument, { path, message }: Issue): string {
   const steps = path.map((step) => (typeof step === 'number' ? step : String(step)))
-  const field = steps.reduce<string>((text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`), '')
-  return `${placeOf(document, steps)}, ${field.replace(/^\.(content\.)?/, '') || 'the whole file'}: ${message}.`
+  return `${placeOf(document, steps)}, ${fieldAt(steps)}: ${message}.`
 }
 
 /** `screenshots[0].bytes` as the way through the document. */

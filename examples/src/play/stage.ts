@@ -30,8 +30,8 @@ export interface Stage {
   asks(who: Player, what: string, ...commands: readonly Asked[]): Promise<void>
   /** The same for what goes without saying: only what came of it is told. */
   does(who: Player, ...commands: readonly Asked[]): Promise<void>
-  /** The same for what was shown before: nothing of it is told. */
-  quietly(who: Player, ...commands: readonly Asked[]): Promise<void>
+  /** The same for what was shown before: only a refusal would be told. */
+  quietly(who: Player, ...commands: readonly Asked[]): Promise<readonly Came[]>
   /** Tells what came of something, and what the marketplace did by itself because of it. */
   tell(came: readonly Came[], who?: string): Promise<void>
   /** Lets a day after another go by; what the marketplace does by itself is told with its date. */
@@ -80,8 +80,9 @@ export async function openStage(store: Store, screen: Screen, listings: readonly
       await stage.tell(await inOrder(who, commands), `${who.name} `)
     },
     async quietly(who, ...commands) {
-      const refused = (await inOrder(who, commands)).find((one) => 'refused' in one)
-      if (refused) await stage.tell([refused], `${who.name} `)
+      const came = await inOrder(who, commands)
+      await stage.tell(came.filter((one) => 'refused' in one))
+      return came
     },
     async tell(came, who = '') {
       const events = came.flatMap(eventsOf)

@@ -1,18 +1,20 @@
+import type { Version } from '@vitrine/core'
 import { type Player, publishers } from '../cast.js'
 import type { Asked, CastListing, Stage } from '../stage.js'
 
-/** Begins the draft of a file's listing, fills it in, and gives it its vanity URL: seen before, so told in one line. */
-export async function writes(stage: Stage, who: Player, listing: CastListing): Promise<void> {
+/** Begins the draft of a file's listing, fills it in, and gives it its vanity URL: seen before, so told in one line. Gives the version of the listing then. */
+export async function writes(stage: Stage, who: Player, listing: CastListing): Promise<Version> {
   const { id: listingId, publisher, kind, name, changes, vanityUrl } = listing
   const { id: publisherId } = publishers[publisher]
   const claim: Asked[] = vanityUrl === undefined ? [] : [{ type: 'ClaimVanityUrl', listingId, slug: vanityUrl }]
-  await stage.quietly(
+  const came = await stage.quietly(
     who,
     { type: 'Create', publisherId, listingId, kind, name },
     { type: 'Revise', listingId, changes },
     ...claim,
   )
   stage.screen.happened(`${who.name} wrote ${name}, from ${listing.file}`)
+  return came.at(-1)?.version ?? 'none'
 }
 
 /** The submission under review, as a decision must name it: nobody decides on what they did not read. */

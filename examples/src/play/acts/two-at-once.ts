@@ -10,12 +10,11 @@ export const twoAtOnce: Act = {
     const listing = stage.listing('cloture-sereine.json')
     const { id: listingId, name } = listing
     await stage.scene('2026-01-20T09:00Z', `${name}: two people save the same draft at the same moment`)
-    await writes(stage, hugo, listing)
+    const seen = { expectedVersion: await writes(stage, hugo, listing) }
 
     const { market, screen } = stage
     const geography: Asked = { type: 'Revise', listingId, changes: { geography: ['Île-de-France', 'Suisse romande'] } }
     const markets: Asked = { type: 'Revise', listingId, changes: { markets: ['BE', 'CH', 'FR'] } }
-    const seen = { expectedVersion: 2 }
     const [first, second] = await Promise.all([
       market.execute(geography, { by: hugo, ...seen }),
       market.execute(markets, { by: camille, ...seen }),
