@@ -30,8 +30,17 @@ export interface Started {
   readonly ended: Promise<number | string>
 }
 
+const started = new Set<ChildProcess>()
+
+/** Ends what a failed test left behind. */
+export function endAll(): void {
+  for (const child of started) child.kill('SIGKILL')
+}
+
 export function start(program: string, ...task: readonly string[]): Started {
   const child = spawn(process.execPath, [program, ...task], { stdio: ['ignore', 'pipe', 'inherit'] })
+  started.add(child)
+  child.once('close', () => started.delete(child))
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { StoredEvent } from '@vitrine/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sqliteStore } from '../src/index.js'
-import { bundledChild, start } from './child-process.js'
+import { bundledChild, endAll, start } from './child-process.js'
 import { append, event, eventsOf } from './event.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-processes-'))
@@ -14,7 +14,10 @@ let program = ''
 beforeAll(async () => {
   program = await bundledChild(folder)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => {
+  endAll()
+  rmSync(folder, { recursive: true })
+})
 
 describe('several processes on one file', () => {
   it('A33 two append under load: nobody hears of a lock, and the order is intact', async () => {

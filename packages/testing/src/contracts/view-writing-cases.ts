@@ -104,6 +104,25 @@ export function viewWritingCases(newStore: NewStore): readonly ContractCase[] {
         assert.equal((await again.search({ words: ['three'] })).documents.length, 1)
       },
     ),
+    onTwo(newStore, 'B11 a table that is finished while another writes to it misses nothing', async (one, other) => {
+      const [table, written] = [await one.views.open(shape), await other.views.open(shape)]
+      const documents = Array.from({ length: 3000 }, (_, n) => [`k${n}`, { kind: 'old', price: n, title: `w${n} old` }])
+      await change(table, Object.fromEntries(documents))
+      const finished = Promise.all([table.finish(), written.finish()])
+      for (let n = 0; n < 30; n += 1) {
+        const moved = {
+          [`k${n * 97}`]: { kind: 'new', title: `w${n} new` },
+          [`new${n}`]: { kind: 'new', title: 'new' },
+        }
+        await change(written, moved, [`k${n * 97 + 1}`])
+      }
+      await finished
+      assert.equal(await table.count({ where: { kind: 'old' } }), 3000 - 60)
+      assert.equal(await table.count({ where: { kind: 'new' } }), 60)
+      assert.equal((await table.search({ words: ['new'], limit: 1000 })).documents.length, 60)
+      assert.equal((await table.search({ words: ['w98'] })).documents.length, 0)
+      assert.equal((await keysOf(table, { order: 'title', limit: 1000 })).length, 3000)
+    }),
     {
       title: 'documents, checkpoint and what is live outlast a restart, in views and in progress',
       run: async () => {
