@@ -78,7 +78,7 @@ export function wait(world: World, milliseconds: number): World {
 
 /** Asks, as a runtime would: what has fallen due is decided first, then the command, and the slugs are taken and freed. */
 export function ask(world: World, by: By, command: AnyCommand): World {
-  return decideIn(settleIn(world), by, command)
+  return decideIn(isOfListing(command) ? settleIn(world) : world, by, command)
 }
 
 /** The last answer. */
@@ -109,6 +109,17 @@ function askerOf({ publisher }: World, by: By): Asker {
   return { ...by, ...(member ? { member } : {}), ...(staff ? { staff } : {}) }
 }
 
+const unregistered = publisherAggregate.decider.initial()
+
+function isOfListing({ type }: AnyCommand): boolean {
+  return type in listingAggregate.rows
+}
+
+/** Before a listing is created nobody owns it, and so nobody is a member of its publisher. */
+function ownerless(command: AnyCommand, { listing }: World): boolean {
+  return isOfListing(command) && command.type !== 'Create' && listing.publisherId === ''
+}
+
 function settleIn(world: World): World {
   return listingAggregate
     .overdue(world.listing, world.now)
@@ -116,8 +127,9 @@ function settleIn(world: World): World {
 }
 
 function decideIn(world: World, by: By, command: AnyCommand): World {
-  const facts = factsFor(world, by, typeof command['slug'] === 'string' ? command['slug'] : undefined)
-  if (command.type in listingAggregate.rows) return decideOnListing(world, command, facts)
+  const slug = typeof command['slug'] === 'string' ? command['slug'] : undefined
+  const facts = factsFor(ownerless(command, world) ? { ...world, publisher: unregistered } : world, by, slug)
+  if (isOfListing(command)) return decideOnListing(world, command, facts)
   const { answer, state } = decideOn(publisherAggregate, { command, state: world.publisher, facts }, world)
   return recorded({ ...world, publisher: state }, { command, before: world.publisher, facts, answer })
 }

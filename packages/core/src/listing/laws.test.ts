@@ -63,6 +63,8 @@ describe('over random histories', () => {
   it('what nextActions refuses, decide refuses with the same code or answers without events', () => {
     fc.assert(
       fc.property(worlds, fc.constantFrom(...Object.values(people), 'system' as const), (world, by) => {
+        // Of what was never created only Create may be asked, and that names its publisher itself.
+        if (world.listing.publisherId === '') return
         const facts = factsFor(world, by)
         const refusals = new Map(
           nextActions(listingAggregate, world.listing, facts).map((one) => [one.command, one.refused?.code]),
