@@ -62,7 +62,7 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
     return `approved it, to publish${autoPublishDenied === undefined ? '' : ' by hand'} by ${shortDate(publishBy)}`
   },
   Rejected: ({ reasons }) =>
-    `rejected it: ${reasons.map(({ seen, howToFix }, index) => `(${index + 1}) ${seen} → ${howToFix}`).join(' ')}`,
+    `rejected it: ${reasons.map(({ seen, howToFix }, index) => `(${index + 1})\u00a0${seen} → ${howToFix}`).join(' ')}`,
   Published: ({ revision, path }) => `published revision ${revision} at ${path}`,
   Superseded: ({ revision }) => `archived revision ${revision}`,
   PublicationReminded: ({ daysLeft }) =>

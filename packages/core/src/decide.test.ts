@@ -45,7 +45,7 @@ const rows = {
   }),
   Forbid: lampRow('Forbid', { may: () => refuse('night', 'Not at night.') }),
   Repair: lampRow('Repair', { who: { staff: ['reviewer'] } }),
-  Maintain: lampRow('Maintain', { who: { members: ['administrator'], staff: ['operator'], system: true } }),
+  Maintain: lampRow('Maintain', { who: { members: ['administrator', 'sales'], staff: ['operator'], system: true } }),
 }
 
 const lamps: Aggregate<Lamp, Facts, LampEvent> = {
@@ -108,7 +108,7 @@ describe('a decision', () => {
       facts: facts({ staff: 'reviewer' }),
     }) as ReturnType<typeof refuse>
     expect(refused.message).toBe(
-      'Maintain is for administrators of the publisher, operators, the system; Uma is a reviewer.',
+      'Maintain is for administrators and sales people of the publisher, operators, the system; Uma is a reviewer.',
     )
   })
 })

@@ -101,12 +101,16 @@ function staffSentence<State>({ who, type }: AnyRow<State>, asker: Asker): strin
 
 function namesOf(who: Who): string {
   const names = [
-    ...(who.members ?? []).map((role) => `${role}s of the publisher`),
-    ...(who.staff ?? []).map((role) => `${role}s`),
+    ...(who.members ? [`${who.members.map(plural).join(' and ')} of the publisher`] : []),
+    ...(who.staff ?? []).map(plural),
     ...(who.person ? ['any person who is not staff'] : []),
     ...(who.system ? ['the system'] : []),
   ]
   return names.join(', ')
+}
+
+function plural(role: string): string {
+  return role === 'sales' ? 'sales people' : `${role}s`
 }
 
 function article(role: string): string {
