@@ -45,7 +45,10 @@ export async function followLog(
     sweepEvery: limits.sweepEvery ?? 60_000,
     logger,
     async sweep() {
-      await waitForView(waiting, view, (await headOf(log))?.position ?? 0)
+      const head = (await headOf(log))?.position ?? 0
+      if (!view.stopped) await waitForView(waiting, view, head)
+      // A view that stands still is late, which is harmless; one of another history is wrong.
+      if (!view.live || view.stopped?.code === 'log-replaced') return 0
       return sweepDeadlines({ view, rules, now, handle, atOnce: limits.sweepAtOnce ?? 16, logger, stopping })
     },
   }

@@ -1,6 +1,5 @@
 import type { AnyPolicy, Person, ViewStore } from '@vitrine/core'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
-import type { Logger } from './logger.js'
 import { type Parked, skippedNote } from './policy-notes.js'
 import {
   advancePolicy,
@@ -32,7 +31,7 @@ export interface PolicyRunner {
 }
 
 export async function policyRunner(
-  wiring: PolicyWiring & { readonly store: ViewStore; readonly logger: Logger; readonly tracing: Tracing },
+  wiring: PolicyWiring & { readonly store: ViewStore; readonly tracing: Tracing },
   policies: readonly AnyPolicy[],
 ): Promise<PolicyRunner> {
   const running = await Promise.all(policies.map((policy) => openPolicy(wiring.log, wiring.store, policy)))

@@ -2,6 +2,7 @@ import type { AnyPolicy, Checkpoint, EventStore, StoredEvent, ViewStore, ViewTab
 import type { Deliver, DeliveredEvent } from './delivered-event.js'
 import { codeOf } from './errors.js'
 import { beginningOf, headOf, pageAfter } from './log-head.js'
+import type { Logger } from './logger.js'
 import { isPassing } from './passing.js'
 import type { Note, Parked } from './policy-notes.js'
 import { parkedKey } from './policy-notes.js'
@@ -21,6 +22,7 @@ export interface PolicyWiring extends Reacting {
   readonly log: EventStore
   readonly deliver: Deliver
   readonly stopping: AbortSignal
+  readonly logger: Logger
 }
 
 /** Events looked at before the checkpoint is written. */
@@ -46,6 +48,8 @@ export async function advancePolicy(wiring: PolicyWiring, running: RunningPolicy
     if (wiring.stopping.aborted) return false
     if (running.parked.has(one.event.stream) || notes.has(parkedKey(one.event.stream))) continue
     for (const note of await handleEvent(wiring, running, one)) notes.set(note.key, note)
+    const parked = notes.get(parkedKey(one.event.stream))
+    if (parked) wiring.logger.error(`Policy ${policy.name} has parked ${one.event.stream}.`, parked.document)
   }
   await writeProgress(running, page.through, [...notes.values()])
   return true
