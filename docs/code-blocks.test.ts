@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const top = new URL('../', import.meta.url)
 const folder = new URL('.code-blocks/', import.meta.url)
-const pages = ['README.md', ...readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
+const pages = [
+  'README.md',
+  ...readdirSync(new URL('.', import.meta.url))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
 
 /** Every TypeScript block of a page, as one module: a reader who types them in one after the other gets the same. */
 const modules = pages.flatMap((page) => {
@@ -42,7 +47,14 @@ describe('the code in the documentation', () => {
 
 const configuration = {
   extends: '../../tsconfig.base.json',
-  compilerOptions: { composite: false, incremental: false, noUnusedLocals: false, rootDir: '../..', emitDeclarationOnly: false, declaration: false },
+  compilerOptions: {
+    composite: false,
+    incremental: false,
+    noUnusedLocals: false,
+    rootDir: '../..',
+    emitDeclarationOnly: false,
+    declaration: false,
+  },
   include: ['*.ts'],
 }
 

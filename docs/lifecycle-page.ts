@@ -116,7 +116,7 @@ function nameOf(listing: World['listing'], axis: 'working' | 'live'): string {
 /** What is told apart of a world: both statuses, and what opens ways that the statuses alone do not show. */
 function statusesOf({ listing, publisher }: World): string {
   const { working, live, archive, lastVisibility, downByOperator } = listing
-  const approvable = 'submission' in working && working.submission.verdicts['content']?.verdict === 'passed'
+  const approvable = 'submission' in working && working.submission.verdicts.content?.verdict === 'passed'
   const shown = live.status === 'suspended' ? live.was.status : live.status
   const archived = Object.keys(archive).length > 0
   const hasSlug = 'slug' in working

@@ -8,7 +8,7 @@ const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 
 it('D13 the table and the diagrams of the lifecycle page are those of the command rows', () => {
   const made = withPart(withPart(readFileSync(page, 'utf8'), 'commands', commandTables()), 'diagrams', diagrams(rules))
-  if (process.env['UPDATE_DOCS']) writeFileSync(page, made)
+  if (process.env.UPDATE_DOCS) writeFileSync(page, made)
   expect(readFileSync(page, 'utf8')).toBe(made)
 })
 

@@ -57,7 +57,7 @@ const lamps: Aggregate<Lamp, Facts, LampEvent> = {
   decider: {
     initial: () => ({ state: 'none' }),
     evolve: (lamp, { data }) => {
-      lamp.state = data['to'] === 'on' ? 'on' : 'off'
+      lamp.state = data.to === 'on' ? 'on' : 'off'
     },
   },
   rows,

@@ -79,7 +79,11 @@ async function played(
   const store: Store = memoryStore()
   const market = await openMarketplace({ rules, store, staff: staffOf, clock: () => new Date(clock.now) })
   const names = new Map<string, string>()
-  const read = async () => (await Array.fromAsync(market.events())).flatMap(({ events }) => events.filter(isOfBoth))
+  const read = async () => {
+    const events: StoredEvent[] = []
+    for await (const page of market.events()) events.push(...page.events.filter(isOfBoth))
+    return events
+  }
   let world = begin(rules, 'nothing')
   const perform = async (next: World, checked: boolean) => {
     const { command, facts } = next.asked.at(-1)!

@@ -127,7 +127,7 @@ function settleIn(world: World): World {
 }
 
 function decideIn(world: World, by: By, command: AnyCommand): World {
-  const slug = typeof command['slug'] === 'string' ? command['slug'] : undefined
+  const slug = typeof command.slug === 'string' ? command.slug : undefined
   const facts = factsFor(ownerless(command, world) ? { ...world, publisher: unregistered } : world, by, slug)
   if (isOfListing(command)) return decideOnListing(world, command, facts)
   const { answer, state } = decideOn(publisherAggregate, { command, state: world.publisher, facts }, world)

@@ -87,7 +87,7 @@ describe('when approved', () => {
       by: luc,
       expect: [event('Published', { visibility: 'private' })],
     })
-    expect(String(events[0]?.data['token']).length).toBeGreaterThanOrEqual(32)
+    expect(String(events[0]?.data.token).length).toBeGreaterThanOrEqual(32)
   })
 
   it('T19 an update of a private listing stays private, with the same token', async () => {
@@ -99,7 +99,7 @@ describe('when approved', () => {
     })
     const before = await scenario(rules, { given: liveListing({ visibility: 'private' }), when: [], expect: [] })
     expect(before.listing.live.status).toBe('private')
-    expect(events[0]?.data['token']).toBeTruthy()
+    expect(events[0]?.data.token).toBeTruthy()
   })
 
   it('an update cannot change the visibility by itself', async () => {

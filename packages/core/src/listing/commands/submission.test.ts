@@ -28,7 +28,7 @@ describe('a draft', () => {
       by: luc,
       expect: [event('Submitted', { revision: 1, comment: 'Please read', publishMode: 'manual' })],
     })
-    expect(events[0]?.data['contentHash']).toMatch(/^[0-9a-f]{64}$/)
+    expect(events[0]?.data.contentHash).toMatch(/^[0-9a-f]{64}$/)
     expect(events[0]?.data).not.toHaveProperty('unchanged')
   })
 
