@@ -1,0 +1,159 @@
+import { memoryStore } from '@vitrine/store-memory'
+import { describe, expect, it } from 'vitest'
+import {
+  allEvents,
+  approve,
+  day,
+  done,
+  draftIn,
+  handClock,
+  liveIn,
+  loggedBy,
+  luc,
+  olaf,
+  open,
+  publisherIn,
+  typesIn,
+  withLog,
+} from '../test/stage.js'
+
+const minute = 60_000
+
+async function approvedMarket(options: Parameters<typeof open>[0] = {}) {
+  const store = options.store ?? memoryStore()
+  const clock = handClock()
+  const market = await open({ store, clock, ...options })
+  const publisherId = await publisherIn(market)
+  const listingId = await draftIn(market, publisherId)
+  await approve(market, listingId)
+  const ofType = async (type: string) =>
+    (await allEvents((await store.open()).log)).filter((event) => event.type === type)
+  return { store, clock, market, publisherId, listingId, ofType }
+}
+
+describe('an approval that nobody publishes', () => {
+  it('T29 is reminded of once for each threshold, and the smallest counts when several are reached', async () => {
+    const { clock, market, ofType } = await approvedMarket()
+    const thresholds = async () => (await ofType('PublicationReminded')).map(({ data }) => data.threshold)
+    await market.catchUp()
+    expect(await thresholds()).toEqual([])
+    clock.wait(30 * day)
+    await market.catchUp()
+    await market.catchUp()
+    expect(await thresholds()).toEqual([30])
+    clock.wait(29.5 * day)
+    await market.catchUp()
+    expect(await thresholds()).toEqual([30, 1])
+  })
+
+  it('T1 C13 is rejected once, late, when nobody was there at the time', async () => {
+    const { clock, market, store, ofType, listingId } = await approvedMarket()
+    clock.wait(63 * day)
+    await (await open({ store, clock })).catchUp()
+    await market.catchUp()
+    const [rejected, ...more] = await ofType('AutoRejected')
+    expect(more).toEqual([])
+    expect(rejected).toMatchObject({ stream: `listing-${listingId}`, data: { publishBy: '2026-03-06T09:00:00.000Z' } })
+    expect(rejected?.metadata).toMatchObject({ occurredAt: '2026-03-09T09:00:00.000Z', actor: { id: 'system' } })
+    expect(await ofType('PublicationReminded')).toEqual([])
+  })
+
+  it('C14 that was extended is not touched by the deadline from before', async () => {
+    const { clock, market, ofType, listingId } = await approvedMarket()
+    clock.wait(59 * day)
+    const until = '2026-04-01T00:00:00.000Z'
+    await done(market, { type: 'ExtendDeadline', listingId, until, reason: 'Holidays' }, { by: olaf })
+    clock.wait(2 * day)
+    await market.catchUp()
+    expect(await ofType('AutoRejected')).toEqual([])
+    clock.wait(60 * day)
+    await market.catchUp()
+    expect((await ofType('AutoRejected')).map(({ data }) => data.publishBy)).toEqual([until])
+  })
+
+  it('C15 and that two runners sweep is rejected once', async () => {
+    const { clock, market, store, ofType } = await approvedMarket()
+    const others = [await open({ store, clock }), await open({ store, clock })]
+    clock.wait(60 * day + minute)
+    await Promise.all([market, ...others].map((one) => one.catchUp()))
+    expect(await ofType('AutoRejected')).toHaveLength(1)
+  })
+
+  it('C16 is counted in days of 24 hours in UTC, over every change of clocks', async () => {
+    const zone = process.env.TZ
+    process.env.TZ = 'America/New_York'
+    try {
+      const { clock, market, ofType } = await approvedMarket()
+      clock.wait(60 * day)
+      await market.catchUp()
+      expect(await ofType('AutoRejected')).toEqual([])
+      clock.wait(1)
+      await market.catchUp()
+      expect(await ofType('AutoRejected')).toHaveLength(1)
+    } finally {
+      if (zone === undefined) delete process.env.TZ
+      else process.env.TZ = zone
+    }
+  })
+
+  it('is swept in the background', async () => {
+    const { clock, market, ofType } = await approvedMarket({ limits: { sweepEvery: 5 } })
+    market.start()
+    clock.wait(60 * day + minute)
+    for (let wait = 0; wait < 200 && (await ofType('AutoRejected')).length === 0; wait += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    expect(await ofType('AutoRejected')).toHaveLength(1)
+    await market.close()
+  })
+})
+
+describe('very many deadlines at once', () => {
+  it('C19 are worked off a few at a time; one that fails keeps none of the others', async () => {
+    const store = memoryStore()
+    let under = 0
+    let most = 0
+    let bad = ''
+    const watched = withLog(store, (log) => ({
+      append: async (append) => {
+        under += 1
+        most = Math.max(most, under)
+        await new Promise(setImmediate)
+        under -= 1
+        if (append.writes[0]?.stream === bad) throw new Error('The disk is full')
+        return log.append(append)
+      },
+    }))
+    const logger = loggedBy()
+    const { clock, market, publisherId, ofType } = await approvedMarket({
+      store: watched,
+      limits: { sweepAtOnce: 4 },
+      logger,
+    })
+    for (let at = 0; at < 40; at += 1) {
+      const listingId = await draftIn(market, publisherId, `Listing ${at}`)
+      await approve(market, listingId)
+      if (at === 20) bad = `listing-${listingId}`
+    }
+    clock.wait(60 * day + minute)
+    most = 0
+    await market.catchUp()
+    expect(most).toBe(4)
+    expect(await ofType('AutoRejected')).toHaveLength(40)
+    expect(logger.lines).toContain('error ExpireApproval was due and could not be decided.')
+    bad = ''
+    await market.catchUp()
+    expect(await ofType('AutoRejected')).toHaveLength(41)
+  })
+
+  it('are found on what time has decided already, and then write nothing (T4)', async () => {
+    const { store, clock, market, listingId } = await approvedMarket()
+    clock.wait(60 * day + minute)
+    await market.execute({ type: 'Publish', listingId, revision: 1 }, { by: luc })
+    const before = await typesIn(store)
+    await market.catchUp()
+    expect(await typesIn(store)).toEqual(before)
+    expect(before.at(-1)).toBe('AutoRejected')
+    await liveIn(market)
+  })
+})
