@@ -7,7 +7,7 @@ export type Visibility = 'public' | 'publisher' | 'operator'
 
 /** What stands beside the schema of every event type. */
 export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
-  /** Counts up with every change of shape. */
+  /** Counts up with every change of shape: one more than there are upcasters, so that none can be missing. */
   readonly version: number
   readonly data: Data
   readonly seenBy: Visibility
@@ -35,9 +35,10 @@ export type StoredOf<Event extends { type: string; data: unknown }> = Event exte
 export function event<Data extends z.ZodType>(
   seenBy: Visibility,
   data: Data,
-  more: Partial<Pick<EventDefinition, 'operatorOnly' | 'publisherOnly' | 'version' | 'upcast'>> = {},
+  more: Partial<Pick<EventDefinition, 'operatorOnly' | 'publisherOnly' | 'upcast'>> = {},
 ): EventDefinition<Data> {
-  return { version: 1, operatorOnly: [], publisherOnly: [], upcast: [], ...more, data, seenBy }
+  const { operatorOnly = [], publisherOnly = [], upcast = [] } = more
+  return { version: upcast.length + 1, operatorOnly, publisherOnly, upcast, data, seenBy }
 }
 
 type DataOf<Definitions extends EventDefinitions, Type extends keyof Definitions> = z.output<Definitions[Type]['data']>
