@@ -3,63 +3,76 @@ import { RuntimeError } from './errors.js'
 import { headOf } from './log-head.js'
 import { checkRunning, positionOf, type RunningView } from './running-view.js'
 import type { SeesAs } from './sees-as.js'
-import type { Asking, Finding, Found, Searching, ViewQuestions } from './view-question.js'
+import type { Asking, Found, ViewQuestions } from './view-question.js'
 import { type Waiting, waitForView } from './wait-for-view.js'
 import type { Wiring } from './wiring.js'
 
-/** The questions to one view, answered for whom `sees` says. */
-export function askView(wiring: Wiring, waiting: Waiting, running: RunningView, sees: SeesAs): ViewQuestions {
-  const { view } = running
-  const ask = async <Answer>(
-    query: FindQuery & Asking,
-    answer: (query: FindQuery) => Promise<Answer>,
-    nothing: Answer,
-  ) => {
-    const { after, for: person, ...asked } = query
-    await ready(wiring, waiting, running, after)
-    const { kind, where } = await sees.question(view, asked.where ?? {}, person)
-    const question = questionFor(view, { ...asked, ...(Object.keys(where).length > 0 && { where }) }, kind)
-    return question ? answer(question) : nothing
-  }
-  const show = async (page: FoundPage, asking: Asking): Promise<Found<object>> => {
-    const viewers = new Map<unknown, Promise<Viewer>>()
-    const shown = page.documents.map(async ({ document }) => {
-      const { publisherId } = document
-      const viewer = viewers.get(publisherId) ?? sees.document(view, document, asking.for)
-      viewers.set(publisherId, viewer)
-      return shownTo(view, document, await viewer)
-    })
-    const documents = (await Promise.all(shown)).filter((document) => document !== undefined)
-    return page.cursor === undefined ? { documents } : { documents, cursor: page.cursor }
-  }
-  const nothing: Found<object> = { documents: [] }
+/** A view that is asked, and as whom its askers see. */
+export interface AskedView {
+  readonly wiring: Wiring
+  readonly waiting: Waiting
+  readonly running: RunningView
+  readonly sees: SeesAs
+}
 
+/** The questions to one view. */
+export function askView(asked: AskedView): ViewQuestions {
+  const { running, sees } = asked
+  const { view } = running
   return {
     async get(key, asking = {}) {
-      await ready(wiring, waiting, running, asking.after)
+      await beReady(asked, asking)
       const document = (await running.table.load([key])).get(key)
       const viewer = await sees.document(view, document ?? {}, asking.for)
       return document && shownTo(view, document, viewer)
     },
-    find: (finding: Finding = {}) =>
-      ask(finding, async (query) => show(await running.table.find(query), finding), nothing),
-    count: (finding = {}) => ask(finding, (query) => running.table.count(query), 0),
-    search: (searching: Searching) => {
-      const { words: text, ...finding } = searching
+    find: (finding = {}) => found(asked, finding, (query) => running.table.find(query)),
+    async count(finding = {}) {
+      const query = await questionTo(asked, finding)
+      return query ? running.table.count(query) : 0
+    },
+    search({ words: text, ...searching }) {
       const words = wordsOf(text)
-      const found = ({ order: _, ...query }: FindQuery) => running.table.search({ ...query, words })
-      const everything = (query: FindQuery) => running.table.find(query)
-      return ask(
-        finding,
-        async (query) => show(await (words.length > 0 ? found(query) : everything(query)), finding),
-        nothing,
+      return found(asked, searching, (query) =>
+        words.length > 0 ? running.table.search({ ...query, words }) : running.table.find(query),
       )
     },
   }
 }
 
+async function found(
+  asked: AskedView,
+  finding: FindQuery & Asking,
+  ask: (query: FindQuery) => Promise<FoundPage>,
+): Promise<Found<object>> {
+  const query = await questionTo(asked, finding)
+  return query ? shown(asked, await ask(query), finding) : { documents: [] }
+}
+
+/** The question as this asker may put it; `undefined` when there is nothing in it for them. */
+async function questionTo(asked: AskedView, finding: FindQuery & Asking): Promise<FindQuery | undefined> {
+  const { view } = asked.running
+  const { after: _after, for: person, ...query } = finding
+  await beReady(asked, finding)
+  const { kind, where } = await asked.sees.question(view, query.where ?? {}, person)
+  return questionFor(view, { ...query, ...(Object.keys(where).length > 0 && { where }) }, kind)
+}
+
+async function shown({ running, sees }: AskedView, page: FoundPage, asking: Asking): Promise<Found<object>> {
+  const { view } = running
+  const viewers = new Map<unknown, Promise<Viewer>>()
+  const all = page.documents.map(async ({ document }) => {
+    const { publisherId } = document
+    const viewer = viewers.get(publisherId) ?? sees.document(view, document, asking.for)
+    viewers.set(publisherId, viewer)
+    return shownTo(view, document, await viewer)
+  })
+  const documents = (await Promise.all(all)).filter((document) => document !== undefined)
+  return page.cursor === undefined ? { documents } : { documents, cursor: page.cursor }
+}
+
 /** @throws RuntimeError `view-building` with how far it is, `log-replaced` when what it holds is of another history */
-async function ready(wiring: Wiring, waiting: Waiting, running: RunningView, after: number | undefined): Promise<void> {
+async function beReady({ wiring, waiting, running }: AskedView, { after }: Asking): Promise<void> {
   if (running.stopped?.code === 'log-replaced') checkRunning(running)
   if (after !== undefined) await waitForView(waiting, running, after)
   if (running.live) return

@@ -39,9 +39,13 @@ function listingKindsOf(log: EventStore): (stream: string) => Promise<string> {
     const found = known.get(stream)
     if (found !== undefined || !stream.startsWith(listingAggregate.prefix)) return found ?? ''
     const { events } = await log.readStream(stream, { limit: 1 })
-    const kind = String(events[0]?.data.kind ?? '')
+    const kind = textOf(events[0]?.data.kind)
     if (known.size >= 10_000) known.clear()
     known.set(stream, kind)
     return kind
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -1,11 +1,8 @@
 import { type AnyView, builtInViews, type View } from '@vitrine/core'
-import { askView } from './ask-view.js'
+import { type AskedView, askView } from './ask-view.js'
 import { RuntimeError } from './errors.js'
 import type { RunningView } from './running-view.js'
-import type { SeesAs } from './sees-as.js'
 import type { ViewQuestions } from './view-question.js'
-import type { Waiting } from './wait-for-view.js'
-import type { Wiring } from './wiring.js'
 
 /** Views of a marketplace's own, by the names under which they are asked. */
 export type OwnViews = { readonly [name: string]: AnyView }
@@ -30,13 +27,10 @@ export function allViews(own: OwnViews): OwnViews {
 }
 
 /** The questions to every view, answered for whom `sees` says. */
-export function nameViews<Own extends OwnViews>(
-  views: OwnViews,
-  { wiring, waiting, sees }: { readonly wiring: Wiring; readonly waiting: Waiting; readonly sees: SeesAs },
-): NamedViews<Own> {
+export function nameViews<Own extends OwnViews>(views: OwnViews, asked: Omit<AskedView, 'running'>): NamedViews<Own> {
   const named = Object.keys(views).map((name) => {
-    const running = runningView(views, waiting.runner.views, name)
-    return [name, askView(wiring, waiting, running, sees)] as const
+    const running = runningView(views, asked.waiting.runner.views, name)
+    return [name, askView({ ...asked, running })] as const
   })
   return Object.freeze(Object.fromEntries(named)) as NamedViews<Own>
 }

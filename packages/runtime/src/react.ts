@@ -20,19 +20,13 @@ export interface Reacting {
  * Lets a policy react to an event. Each reaction is written once, however often it is run. Gives what is to be noted.
  * @throws what the store throws when it is out of reach: then nothing is decided about the event
  */
-export async function react(
-  reacting: Reacting,
-  policy: AnyPolicy,
-  event: StoredEvent,
-  fault?: unknown,
-): Promise<readonly Note[]> {
+export async function react(reacting: Reacting, policy: AnyPolicy, event: StoredEvent): Promise<readonly Note[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      if (fault !== undefined) throw fault
       return await runReactions(reacting, policy, event)
     } catch (error) {
       if (isStoreTrouble(error)) throw error
-      if (attempt >= tries || error === fault) return [parkedNote(policy.name, event, error, reacting.now())]
+      if (attempt >= tries) return [parkedNote(policy.name, event, error, reacting.now())]
     }
     await pause(attempt)
   }

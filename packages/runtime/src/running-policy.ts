@@ -4,8 +4,7 @@ import { codeOf } from './errors.js'
 import { beginningOf, headOf, pageAfter } from './log-head.js'
 import type { Logger } from './logger.js'
 import { isPassing } from './passing.js'
-import type { Note, Parked } from './policy-notes.js'
-import { parkedKey } from './policy-notes.js'
+import { type Note, type Parked, parkedKey, parkedNote } from './policy-notes.js'
 import { type Reacting, react } from './react.js'
 
 /** A policy as this process runs it: where it stands, and which streams it has parked. */
@@ -84,7 +83,9 @@ async function handleEvent(
   { policy }: RunningPolicy,
   one: DeliveredEvent,
 ): Promise<readonly Note[]> {
-  return isPassing(policy.on, one) ? [] : react(wiring, policy, one.event, one.fault)
+  if (isPassing(policy.on, one)) return []
+  if (one.fault !== undefined) return [parkedNote(policy.name, one.event, one.fault, wiring.now())]
+  return react(wiring, policy, one.event)
 }
 
 async function eventsUpTo(
@@ -132,7 +133,8 @@ export async function lookAgain(running: RunningPolicy): Promise<void> {
       limit: 1000,
       ...(cursor !== undefined && { cursor }),
     })
-    for (const { document } of page.documents) parked.set(String(document.stream), document as object as Parked)
+    const found = page.documents.map(({ document }) => document as object as Parked)
+    for (const one of found) parked.set(one.stream, one)
     cursor = page.cursor
     if (cursor === undefined) break
   }
