@@ -1,5 +1,19 @@
+import { executeMemoryBenchmark } from './execute-memory.js'
 import { foldBenchmark } from './fold.js'
 import type { Benchmark } from './harness/benchmark.js'
+import { sqliteAppend1Benchmark } from './sqlite-append-1.js'
+import { sqliteAppend64Benchmark } from './sqlite-append-64.js'
+import { sqliteCommandBenchmark } from './sqlite-command.js'
+import { sqliteQueryBenchmark } from './sqlite-query.js'
+import { sqliteReplayBenchmark } from './sqlite-replay.js'
 
 /** Everything that `npm run bench` runs, in this order. */
-export const benchmarks: readonly Benchmark[] = [foldBenchmark]
+export const benchmarks: readonly Benchmark[] = [
+  foldBenchmark,
+  executeMemoryBenchmark,
+  sqliteAppend1Benchmark,
+  sqliteAppend64Benchmark,
+  sqliteCommandBenchmark,
+  sqliteQueryBenchmark,
+  sqliteReplayBenchmark,
+]

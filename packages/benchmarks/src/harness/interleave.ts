@@ -4,8 +4,10 @@ import type { Effort } from './benchmark.js'
 /** Something whose speed is measured. */
 export interface Contender {
   readonly name: string
-  /** One sample. Sync or async, always the same. */
+  /** One sample. What is awaited must be an async function. */
   readonly run: () => unknown
+  /** A turn is one sample, however long it takes. */
+  readonly once?: true
   /** How many operations one sample is; 1 by default. */
   readonly operations?: number
   /** Before each turn, unmeasured. */
@@ -53,11 +55,11 @@ export function median(values: readonly number[]): number {
 
 async function oneRound(contenders: readonly Contender[], turn: number): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>()
-  for (const { name, run, operations = 1, prepare } of contenders) {
+  for (const { name, run, once = false, operations = 1, prepare } of contenders) {
     await prepare?.()
     globalThis.gc?.()
-    const bench = new Bench({ time: turn, iterations: 1, warmup: false, throws: true })
-    bench.add(name, run)
+    const bench = new Bench({ time: once ? 0 : turn, iterations: 1, warmup: false, throws: true })
+    bench.add(name, run, { async: run.constructor.name === 'AsyncFunction' })
     const [task] = await bench.run()
     const result = task?.result
     if (result === undefined || !('latency' in result)) throw new Error(`${name} was not measured.`)

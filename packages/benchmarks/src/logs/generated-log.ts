@@ -81,21 +81,30 @@ export function* generatedLog({
   }
 }
 
-/** Writes appends to a log, as many at once as a store may group. */
-export async function fillLog(log: EventStore, appends: Iterable<Append>, atOnce = 256): Promise<void> {
+/**
+ * Writes appends to a log, as many at once as a store may group, until the log holds so many events. The generator is left
+ * open, so that the same log can be continued later.
+ */
+export async function fillLog(
+  log: EventStore,
+  appends: Iterator<Append>,
+  { until = Number.POSITIVE_INFINITY, atOnce = 256 } = {},
+): Promise<void> {
   let group: Append[] = []
-  const flush = async () => {
-    // Appends of one stream must come one after another: a group ends before a stream comes twice.
-    await Promise.all(group.map((append) => log.append(append)))
-    group = []
-  }
+  let position = 0
   const streams = new Set<string>()
-  for (const append of appends) {
+  const flush = async () => {
+    const stored = await Promise.all(group.map((append) => log.append(append)))
+    position = Math.max(position, ...stored.map((one) => one.position))
+    group = []
+    streams.clear()
+  }
+  while (position + group.length < until) {
+    const { value: append, done } = appends.next()
+    if (done) break
     const names = append.writes.map(({ stream }) => stream)
-    if (group.length === atOnce || names.some((name) => streams.has(name))) {
-      await flush()
-      streams.clear()
-    }
+    // What a stream gets must be there before it gets more: a group ends before a stream comes twice.
+    if (group.length === atOnce || names.some((name) => streams.has(name))) await flush()
     group.push(append)
     for (const name of names) streams.add(name)
   }

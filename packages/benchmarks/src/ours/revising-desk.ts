@@ -1,0 +1,37 @@
+import type { Store } from '@vitrine/core'
+import type { Step } from '../logs/lives.js'
+import { toPublication } from '../logs/lives.js'
+import { marketplaceDesk } from './marketplace-desk.js'
+
+/** Drafts over a store, and one command after another for them. */
+export interface RevisingDesk {
+  /** Revises the next draft: one whole command, one event. */
+  revise(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A marketplace with so many drafts, which are revised in turn. */
+export async function revisingDesk(store: Store, listings: number): Promise<RevisingDesk> {
+  const desk = await marketplaceDesk(store)
+  const writing = toPublication('app').slice(0, 2)
+  await Promise.all(
+    Array.from({ length: listings }, async (_, listing) => {
+      for (const step of writing) await desk.take(step, listing)
+    }),
+  )
+  let turn = 0
+  return {
+    async revise() {
+      turn += 1
+      await desk.take(revision(turn), turn % listings)
+    },
+    close: async () => desk.close?.(),
+  }
+}
+
+function revision(turn: number): Step {
+  const headline = `Invoices that write themselves, ${turn} times`
+  const shortDescription = `Turns delivery notes into invoices and sends them the same day: ${turn} of them by now.`
+  const changes = { headline, shortDescription }
+  return { after: 0, by: { id: 'u-ada', name: 'Ada Marsh' }, type: 'Revise', payload: () => ({ changes }) }
+}
