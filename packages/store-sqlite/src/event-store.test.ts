@@ -15,5 +15,5 @@ const newStore = () => {
 }
 
 describe('the log in SQLite', () => {
-  for (const { title, run } of eventStoreContract(newStore)) it(title, run)
+  for (const { title, run } of eventStoreContract(newStore)) it(title, { timeout: 90_000 }, run)
 })

@@ -15,5 +15,5 @@ const newStore = () => {
 }
 
 describe('views in SQLite', () => {
-  for (const { title, run } of viewStoreContract(newStore)) it(title, run)
+  for (const { title, run } of viewStoreContract(newStore)) it(title, { timeout: 90_000 }, run)
 })

@@ -12,16 +12,16 @@ const tasks: { readonly [task: string]: () => Promise<void> } = {
     await Promise.all(Array.from({ length: 8 }, (_, lane) => appendInLane(log, lane)))
     await close()
   },
-  /** Publishes again and again under a guard, until the right is revoked. */
+  /** Publishes under a guard whenever the right is granted, until the publisher's stream says that it is over. */
   publish: async () => {
     const { log, close } = await sqliteStore(file).open()
     say('ready')
-    for (let n = 0; n < count; n += 1) {
-      const { head } = await log.readStream('publisher', { backwards: true, limit: 1 })
+    for (let n = 0; ; n += 1) {
+      const { head, events } = await log.readStream('publisher', { backwards: true, limit: 1 })
+      if (events[0]?.type === 'Closed') break
       const guards = [{ stream: 'publisher', version: head }]
-      const granted = head !== 'none' && head % 2 === 0
       const write = { stream: `listing-${name}-${n}`, expected: 'none' as const, events: [event('Published', { n })] }
-      if (granted) await log.append({ writes: [write], guards }).catch(onlyConflicts)
+      if (events[0]?.type === 'Granted') await log.append({ writes: [write], guards }).catch(onlyConflicts)
     }
     await close()
   },

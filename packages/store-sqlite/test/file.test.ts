@@ -172,6 +172,18 @@ describe('the file of a log', () => {
     await close()
   })
 
+  it('a transaction that failed leaves nothing behind, not even in memory', async () => {
+    const { log, close } = await sqliteStore(file).open()
+    byHand(file, "CREATE TRIGGER broken BEFORE INSERT ON events BEGIN SELECT RAISE (ABORT, 'the disk'); END")
+    const attempts = ['a', 'b'].map((stream) => log.append(append(stream, 'none', event('Fresh'))))
+    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'unavailable' })
+    byHand(file, 'DROP TRIGGER broken')
+    await log.append(append('a', 'none', event('Other')))
+    await log.append(append('b', 'none', event('Fresh')))
+    expect((await eventsOf(log)).map(({ type, stream }) => `${stream} ${type}`)).toEqual(['a Other', 'b Fresh'])
+    await close()
+  })
+
   it('A53 64 appends at once are one transaction', async () => {
     const opened = await openFile(file, { patience: 1000, synchronous: 'FULL' })
     await migrate(opened, logSchema)

@@ -24,8 +24,8 @@ type Step =
   | { readonly do: 'readAll'; readonly after: number; readonly limit: number; readonly prefix: string }
   | { readonly do: 'restart' }
 
-const runs = 100
-const stepsEach = 110
+const runs = 40
+const stepsEach = 260
 
 /** Random steps against a naive model: arrays, and nothing else. */
 export function modelCase(newStore: NewStore): ContractCase {
@@ -49,7 +49,7 @@ export function modelCase(newStore: NewStore): ContractCase {
 const streams = fc.constantFrom('a-1', 'a-2', 'b_1', 'bX1')
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 6,
+    weight: 12,
     arbitrary: fc.record(
       {
         do: fc.constant('append' as const),
@@ -62,7 +62,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constant('retry' as const),
       which: fc.nat(200),
@@ -70,7 +70,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constant('read' as const),
       stream: streams,
@@ -80,7 +80,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constant('readAll' as const),
       after: fc.nat(40),
