@@ -63,6 +63,10 @@ describe('T14 canonical JSON (RFC 8785)', () => {
     )
   })
 
+  it('sorts keys that look like numbers as texts, at any depth', () => {
+    expect(canonicalJson({ b: [{ 9: 1, 10: 2, '09': 3 }], a: 0 })).toBe('{"a":0,"b":[{"09":3,"10":2,"9":1}]}')
+  })
+
   it('leaves out what is undefined, as JSON does', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}')
     expect(sameJson({ a: undefined }, {})).toBe(true)

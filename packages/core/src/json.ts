@@ -17,12 +17,8 @@ export function jsonProblem(value: unknown, path = 'value'): string | undefined 
 
 /** The canonical text of a JSON value: RFC 8785 (sorted keys, no white space, numbers as ECMAScript writes them). */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+  const sorted = inOrder(value)
+  return sorted === unsortable ? spelledOut(value) : JSON.stringify(sorted)
 }
 
 /** Whether two JSON values are the same, whatever the order of their keys; an absent member equals `undefined`. */
@@ -30,6 +26,33 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (a === undefined || b === undefined) return false
   return canonicalJson(a) === canonicalJson(b)
+}
+
+const unsortable = Symbol('unsortable')
+
+/** The value with its keys in order, to be serialised in one go. That cannot be had where an object has an order of its own. */
+function inOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) {
+    const items = value.map(inOrder)
+    return items.includes(unsortable) ? unsortable : items
+  }
+  const sorted: Record<string, unknown> = {}
+  for (const key of Object.keys(value).sort()) {
+    const member = inOrder((value as Record<string, unknown>)[key])
+    if (member === unsortable || key === '__proto__' || /^\d/.test(key)) return unsortable
+    sorted[key] = member
+  }
+  return sorted
+}
+
+function spelledOut(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spelledOut).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${spelledOut(member)}`).join(',')}}`
 }
 
 /** What follows the path in the sentence: the path itself is only put together when there is a problem. */
