@@ -5,11 +5,11 @@ import { type Benchmark, sized } from './harness/benchmark.js'
 import { inFolder } from './harness/in-folder.js'
 import { interleave } from './harness/interleave.js'
 import { oneEventAppends } from './logs/one-event-appends.js'
-import { revisingDesk } from './ours/revising-desk.js'
+import { lastEventIn, revisingDesk } from './ours/revising-desk.js'
 
 /**
- * The limit decides nothing: it knows what is to be written, and does what the disk needs for it, with the publisher's
- * version looked up as well, since every decision is guarded by it.
+ * The limit decides nothing: it knows what is to be written, an event of the same size, and does what the disk needs for
+ * it, with the publisher's version looked up as well, since every decision is guarded by it.
  */
 export const sqliteCommandBenchmark: Benchmark = {
   id: 'sqlite-command',
@@ -17,9 +17,11 @@ export const sqliteCommandBenchmark: Benchmark = {
   limit: 0.7,
   measure: (effort) =>
     inFolder(async (folder) => {
-      const desk = await revisingDesk(sqliteStore(join(folder, 'ours.db')), sized(1_000, effort, 10))
+      const store = sqliteStore(join(folder, 'ours.db'))
+      const desk = await revisingDesk(store, sized(1_000, effort, 10))
+      await desk.revise()
       const bare = await sqliteStatements(join(folder, 'bare.db'))
-      const appends = oneEventAppends(1_000)
+      const appends = oneEventAppends(1_000, await lastEventIn(store))
       const speeds = await interleave(
         [
           { name: 'execute', run: async () => desk.revise() },

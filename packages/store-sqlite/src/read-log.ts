@@ -7,6 +7,7 @@ import {
   logReplacedError,
   planReadAll,
   type ReadAllOptions,
+  type StoredEvent,
 } from '@vitrine/core'
 import { translated } from './faults.js'
 import type { SqliteFile } from './file.js'
@@ -45,12 +46,21 @@ function pageAfter(file: SqliteFile, logId: string, after: number, plan: LogPlan
   const last = lastLookedAt(file, after, plan.limit)
   const head = file.prepare('SELECT max(position) AS position FROM events').get()
   if (last === undefined) return { events: [], through: checkpoint(logId, lastUpTo(file, after)), atHead: true }
-  const { sql, values } = filtered(plan)
-  const events = file
-    .prepare(sql)
-    .all(after, last.position, ...values)
-    .map(storedEvent)
+  const events = isForNothing(plan) ? [] : eventsBetween(file, after, last.position, plan)
   return { events, through: checkpoint(logId, last), atHead: last.position === head?.position }
+}
+
+/** Whoever asks for no events only wants to know where the log stands: that is known without a walk over it. */
+function isForNothing({ types, streams }: LogPlan): boolean {
+  return types?.length === 0 || streams?.length === 0
+}
+
+function eventsBetween(file: SqliteFile, after: number, last: number, plan: LogPlan): readonly StoredEvent[] {
+  const { sql, values } = filtered(plan)
+  return file
+    .prepare(sql)
+    .all(after, last, ...values)
+    .map(storedEvent)
 }
 
 interface Place {

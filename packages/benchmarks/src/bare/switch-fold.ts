@@ -135,7 +135,7 @@ export function switchFold(events: readonly StoredListingEvent[]): Listing {
         break
       }
       case 'Withdrawn':
-        listing.live = { status: 'none' }
+        listing.live = { status: 'none', withdrawn: { ...event.data } }
         break
       case 'MadePrivate':
         if (listing.live.status !== 'public') break
@@ -202,5 +202,5 @@ function endSubmission(
     const { verdict } = verdicts[check]!
     if (verdict !== 'failed') carries[check] = verdict
   }
-  listing.lastSubmission = { id, contentHash, decided: true, carries }
+  listing.lastSubmission = { id, contentHash, decidedHash: contentHash, carries }
 }

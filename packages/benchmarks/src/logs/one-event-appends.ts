@@ -7,8 +7,8 @@ export interface OneEventAppends {
   next(): { readonly stream: string; readonly expected: Version; readonly event: NewEvent }
 }
 
-export function oneEventAppends(streams: number): OneEventAppends {
-  const event = revision()
+/** @param event what is appended, each time under an id of its own; by default a Revised of a generated life */
+export function oneEventAppends(streams: number, event = revision()): OneEventAppends {
   const versions = new Map<string, number>()
   let turn = 0
   return {

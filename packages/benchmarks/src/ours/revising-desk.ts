@@ -1,4 +1,4 @@
-import type { Store } from '@vitrine/core'
+import type { NewEvent, Store } from '@vitrine/core'
 import type { Step } from '../logs/lives.js'
 import { toPublication } from '../logs/lives.js'
 import { marketplaceDesk } from './marketplace-desk.js'
@@ -27,6 +27,17 @@ export async function revisingDesk(store: Store, listings: number): Promise<Revi
     },
     close: async () => desk.close?.(),
   }
+}
+
+/** The event that was stored last: what a revision writes. */
+export async function lastEventIn(store: Store): Promise<NewEvent> {
+  const opened = await store.open()
+  let last: NewEvent | undefined
+  for await (const { events } of opened.log.readAll()) last = events.at(-1) ?? last
+  await opened.close()
+  if (!last) throw new Error('Nothing was stored yet.')
+  const { id, type, data, metadata } = last
+  return { id, type, data, metadata }
 }
 
 function revision(turn: number): Step {
