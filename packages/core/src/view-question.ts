@@ -86,19 +86,20 @@ function cursorsFor(question: readonly unknown[], cursor: string | undefined): P
 }
 
 function readCursor(cursor: string, mark: string): PageEnd {
-  const parts = parsed(cursor)
-  if (!Array.isArray(parts) || parts.length !== 3) throw invalid('The cursor is none that a page gave.')
-  const [question, value, key]: readonly unknown[] = parts
+  const parts = partsOf(cursor)
+  if (parts.length !== 3) throw invalid('The cursor is none that a page gave.')
+  const [question, value, key] = parts
   if (question !== mark) throw invalid('The cursor belongs to another question.')
   if (typeof key !== 'string' || !isIndexKey(value)) throw invalid('The cursor is none that a page gave.')
   return { value, key }
 }
 
-function parsed(cursor: string): unknown {
+function partsOf(cursor: string): readonly unknown[] {
   try {
-    return JSON.parse(decodeURIComponent(cursor))
+    const parts: unknown = JSON.parse(decodeURIComponent(cursor))
+    return Array.isArray(parts) ? parts : []
   } catch {
-    return undefined
+    return []
   }
 }
 

@@ -12,7 +12,11 @@ import { documentAt, liveOf, type TableData } from './table-data.js'
 
 export function find(data: TableData, plan: FindPlan): FoundPage {
   const rows = rowsFor(data, plan).take(plan.limit + 1)
-  return page(data, [...rows.map(({ values, key }) => ({ value: plan.ordered ? values.at(-1)! : null, key }))], plan)
+  return page(
+    data,
+    rows.map(({ values, key }) => ({ value: plan.ordered ? values.at(-1)! : null, key })).toArray(),
+    plan,
+  )
 }
 
 export function count(data: TableData, plan: FindPlan): number {

@@ -1,4 +1,4 @@
-import type { SerialisedEvent, StoredEvent, Version } from '@vitrine/core'
+import type { JsonObject, Metadata, SerialisedEvent, StoredEvent, Version } from '@vitrine/core'
 
 /** An event as it is kept: its data and metadata are text until they are read. */
 export interface Row extends SerialisedEvent {
@@ -34,7 +34,15 @@ export function versionOf(log: Log, stream: string): Version {
 
 /** A fresh parse each time, so that nothing handed out is shared. */
 export function storedEvent({ id, type, data, metadata, stream, version, position }: Row): StoredEvent {
-  return { id, type, data: JSON.parse(data), metadata: JSON.parse(metadata), stream, version, position }
+  return {
+    id,
+    type,
+    data: JSON.parse(data) as JsonObject,
+    metadata: JSON.parse(metadata) as Metadata,
+    stream,
+    version,
+    position,
+  }
 }
 
 /** Stores one write; `tail` counts the events of the append that follow it. Gives the first position. */

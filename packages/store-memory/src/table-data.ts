@@ -19,7 +19,7 @@ export interface TableData {
 
 export function documentAt(data: TableData, key: string): JsonObject | undefined {
   const held = data.documents.get(key)
-  return held && JSON.parse(held.text)
+  return held && (JSON.parse(held.text) as JsonObject)
 }
 
 export function liveOf({ live, shape }: TableData): Live {

@@ -23,7 +23,7 @@ export function built(data: TableData): Live {
 function put(data: TableData, key: string, text: string, words: string): void {
   const held = data.documents.get(key)
   if (data.live) {
-    if (held?.text !== text) moveAll(data, key, JSON.parse(text))
+    if (held?.text !== text) moveAll(data, key, JSON.parse(text) as JsonObject)
     if (data.shape.text && held?.words !== words) data.live.words.put(key, words)
   }
   data.documents.set(key, { text, words })

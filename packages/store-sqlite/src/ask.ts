@@ -1,4 +1,4 @@
-import { type FindPlan, type FoundPage, type SearchPlan, ViewStoreError } from '@vitrine/core'
+import { type FindPlan, type FoundPage, type JsonObject, type SearchPlan, ViewStoreError } from '@vitrine/core'
 import { asIndexKey, stored, type ViewFile } from './view-file.js'
 
 type Question = Omit<FindPlan, 'limit' | 'cursorAt'>
@@ -86,7 +86,7 @@ function withoutPage({ fields, equal, ordered, descending }: SearchPlan): Questi
 
 function page(rows: readonly Record<string, unknown>[], { limit, cursorAt }: FindPlan): FoundPage {
   const documents = rows.slice(0, limit).map(({ key, document }) => {
-    return { key: String(key), document: JSON.parse(String(document)) }
+    return { key: String(key), document: JSON.parse(String(document)) as JsonObject }
   })
   const last = rows[limit - 1]
   if (rows.length <= limit || last === undefined) return { documents }

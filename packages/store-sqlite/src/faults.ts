@@ -35,7 +35,7 @@ export async function translatedForViews<Answer>(file: string, call: () => Promi
   }
 }
 
-export function storeFault(file: string, cause: unknown): VitrineError {
+export function storeFault(file: string, cause: unknown): Error {
   if (cause instanceof VitrineError) return cause
   if (cause instanceof RangeError) {
     return new StoreError('invalid', `${file} holds a number beyond 2^53, which cannot be held exactly.`, { cause })

@@ -83,7 +83,7 @@ function connection(path: string, patience: number): SqliteFile {
       }
     },
     patiently: (work) => patiently(work, patience),
-    state: () => `${commits} ${prepare('PRAGMA data_version').get()?.data_version}`,
+    state: () => `${commits} ${String(prepare('PRAGMA data_version').get()?.data_version)}`,
     close: () => {
       if (open) database.close()
       open = false
@@ -116,7 +116,10 @@ function configure(file: SqliteFile, synchronous: 'FULL' | 'NORMAL'): void {
 function check(file: SqliteFile, pragma: string, wanted: string | number, why: string): void {
   const found = Object.values(file.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]
   if (found === wanted) return
-  throw new StoreError('unavailable', `${file.path} has ${pragma} ${found} where ${wanted} was asked for. ${why}.`)
+  throw new StoreError(
+    'unavailable',
+    `${file.path} has ${pragma} ${String(found)} where ${wanted} was asked for. ${why}.`,
+  )
 }
 
 function rollback(database: DatabaseSync): void {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@vitrine/core'
 import { maintainer } from './maintain.js'
 import type { ViewFile } from './view-file.js'
 import { viewState } from './view-state.js'
@@ -22,7 +23,7 @@ export function finishSome(view: ViewFile): boolean {
     if (performance.now() > end) break
     done = Number(row.id)
     maintain(done, String(row.key), undefined, {
-      document: JSON.parse(String(row.document)),
+      document: JSON.parse(String(row.document)) as JsonObject,
       words: String(row.words),
     })
   }

@@ -54,7 +54,7 @@ function made(file: SqliteFile, shape: ViewShape): number {
 function drop(file: SqliteFile, name: string, version: number): void {
   const row = file.prepare(find).get(name, version)
   if (row === undefined) return
-  const { documents, text, indexes } = tableNames(Number(row.id), JSON.parse(String(row.shape)))
+  const { documents, text, indexes } = tableNames(Number(row.id), JSON.parse(String(row.shape)) as ViewShape)
   for (const table of [documents, text, ...indexes.map(({ table }) => table)])
     file.exec(`DROP TABLE IF EXISTS ${table}`)
   file.prepare('DELETE FROM views WHERE id = ?').run(Number(row.id))

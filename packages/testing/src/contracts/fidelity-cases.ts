@@ -4,7 +4,7 @@ import { type ContractCase, faultOf, type NewStore, onOne } from './contract-cas
 import { append, eventsOf, noted } from './sample-appends.js'
 
 /** What comes back exactly as it went in. */
-export const keptAsTheyAre: readonly (readonly [what: string, data: JsonObject])[] = [
+const keptAsTheyAre: readonly (readonly [what: string, data: JsonObject])[] = [
   ['astral and combining characters', { text: '😀 𝔘 e\u0301 é ﷽', '😀': 'as a key' }],
   ['a NUL and other control characters', { text: 'a\0b\u0001\u2028\u2029\ufeff' }],
   ['__proto__ and constructor as keys', JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":1}}')],
@@ -19,12 +19,12 @@ export const keptAsTheyAre: readonly (readonly [what: string, data: JsonObject])
 ]
 
 /** What no store may change in silence, and so none takes. */
-export const refused: readonly (readonly [what: string, data: unknown])[] = [
+const refused: readonly (readonly [what: string, data: unknown])[] = [
   ['-0', { a: -0 }],
   ['NaN', { a: Number.NaN }],
   ['Infinity', { a: [1, Number.POSITIVE_INFINITY] }],
   ['undefined', { a: undefined }],
-  ['a hole in a list', { a: new Array(1) }],
+  ['a hole in a list', { a: Object.assign([], { length: 1 }) }],
   ['half of a surrogate pair', { a: 'x\ud800' }],
   ['half of a surrogate pair as a key', { 'x\udc00': 1 }],
   ['a Date', { a: new Date(0) }],
