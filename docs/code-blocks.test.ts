@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const top = new URL('../', import.meta.url)
-const folder = new URL('.code-blocks/', import.meta.url)
+// Beside the examples, where a module finds what they depend on.
+const folder = new URL('examples/.code-blocks/', top)
 const pages = [
   'README.md',
   ...readdirSync(new URL('.', import.meta.url))
@@ -36,7 +37,7 @@ describe('the code in the documentation', () => {
     const { stdout, status } = spawnSync(compiler, ['-p', fileURLToPath(folder), '--noEmit'], { encoding: 'utf8' })
     expect(stdout).toBe('')
     expect(status).toBe(0)
-  })
+  }, 120_000)
 
   for (const { page, name } of modules) {
     it(`of ${page} runs`, async () => {
