@@ -18,12 +18,11 @@ export interface Playing {
 /** Plays the whole story, in a marketplace of its own, in a new folder under `data`. */
 export async function play({ listings, data, write }: Playing): Promise<void> {
   const screen = screenOn(write)
+  const files = readListings(listings)
   const folder = freshFolder(data)
   screen.title('Vitrine: two companies, one marketplace, and the lives of their listings')
   screen.note('Three months go by in a moment, because this program moves the clock. All else is real.')
   screen.legend()
-
-  const files = readListings(listings)
   tellFiles(screen, listings, files)
   const cast = files.flatMap((file) => (isUnread(file) ? [] : [{ ...file, id: randomUUID() }]))
   const stage = await openStage(sqliteStore(join(folder, 'market.db')), screen, cast)
