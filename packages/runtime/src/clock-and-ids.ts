@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 
 /** Says what time it is. */
@@ -13,34 +13,20 @@ export interface Ids {
 export const systemClock: Clock = () => new Date()
 
 /** UUIDv7, and 32 random bytes as base64url. */
-export const randomIds: Ids = { uuid: uuids(), token: () => randomBytes(32).toString('base64url') }
-
-/** An id and a token that are made when first asked for, and stay the same for the command. */
-export function madeOnce({ uuid, token }: Ids): { readonly id: string; readonly token: string } {
-  let id: string | undefined
-  let secret: string | undefined
-  return {
-    get id() {
-      id ??= uuid()
-      return id
-    },
-    get token() {
-      secret ??= token()
-      return secret
-    },
-  }
+export const randomIds: Ids = {
+  uuid: () => uuidv7({ random: chance(16) }),
+  token: () => Buffer.from(chance(32)).toString('base64url'),
 }
 
-/** Asks the system for chance by the page, not by the id: that is ten times as fast. */
-function uuids(): () => string {
-  const page = new Uint8Array(4096)
-  let used = page.length
-  return () => {
-    if (used === page.length) {
-      randomFillSync(page)
-      used = 0
-    }
-    used += 16
-    return uuidv7({ random: page.subarray(used - 16, used) })
+const page = new Uint8Array(4096)
+let used = page.length
+
+/** Random bytes. The system is asked for them by the page, not by the id: that is ten times as fast. */
+function chance(bytes: number): Uint8Array {
+  if (used + bytes > page.length) {
+    randomFillSync(page)
+    used = 0
   }
+  used += bytes
+  return page.slice(used - bytes, used)
 }

@@ -1,5 +1,4 @@
 import { type Asker, type DueCommand, type Refused, system, type Version, visitor } from '@vitrine/core'
-import { madeOnce } from './clock-and-ids.js'
 import { commandHash } from './command-hash.js'
 import { invalidCommand, type Parsed } from './parse-command.js'
 import type { Wiring } from './wiring.js'
@@ -47,7 +46,7 @@ export function taskOf(wiring: Wiring, asked: Asked): Task | Refused {
     asker,
     commandId,
     hash: commandHash(parsed.command, asker.id),
-    made: madeOnce(wiring.ids),
+    made: { id: wiring.ids.uuid(), token: wiring.ids.token() },
     expectedVersion: asked.expectedVersion,
     correlationId: asked.correlationId ?? commandId,
     causationId: asked.causationId ?? commandId,

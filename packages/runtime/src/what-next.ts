@@ -1,5 +1,4 @@
 import { type NextAction, nextActions, type Person } from '@vitrine/core'
-import { madeOnce } from './clock-and-ids.js'
 import { RuntimeError } from './errors.js'
 import type { Host } from './host.js'
 import { isId } from './is-id.js'
@@ -18,7 +17,12 @@ export async function whatNext(
   if ('refused' in asker) throw new RuntimeError('person-needed', asker.refused.message)
   const [host, own] = await whose(wiring, hosts, isId(id) ? id : nobodys)
   const leansOn = await Promise.all(host.leansOn(own.state, undefined).map((stream) => wiring.streams.afresh(stream)))
-  const facts = factsOf(wiring, { host, asker, made: madeOnce(wiring.ids) }, own, leansOn)
+  const facts = factsOf(
+    wiring,
+    { host, asker, made: { id: wiring.ids.uuid(), token: wiring.ids.token() } },
+    own,
+    leansOn,
+  )
   return nextActions(host.aggregate, own.state, facts)
 }
 
