@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { memberRoles } from '../actor.js'
 import { readingOf } from '../event-definition.js'
 import { id } from '../id.js'
+import { sameJson } from '../json.js'
 import { type Refused, refuse } from '../refusal.js'
 import type { Facts, Row } from '../row.js'
 import type { Rules } from '../rules.js'
 import { type PublisherEvent, publisherEvents } from './events.js'
-import type { Publisher } from './state.js'
+import { memberIn, type Publisher } from './state.js'
 
 /** What decisions on a publisher lean on: nothing but itself. */
 export interface PublisherFacts extends Facts {
@@ -38,7 +39,11 @@ function publisherRow<const Type extends string, Fields extends z.ZodRawShape>(
 
 const { dataOf } = readingOf(publisherEvents)
 const text = z.string().trim().min(1).max(2_000)
-const actorId = z.string().min(1).max(200)
+const actorId = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((id) => id !== '__proto__', 'an actor id cannot be __proto__: no object keeps it as a key')
 const role = z.enum(memberRoles)
 const profile = { name: text, website: z.url({ protocol: /^https?$/ }).optional() }
 
@@ -82,6 +87,7 @@ export const refusePublisher = publisherRow(
     who: operators,
     from: { status: ['pending'] },
     writes: ['PublisherRefused'],
+    already: ({ reason }, publisher) => publisher.status === 'refused' && publisher.reason === reason,
     does: ({ reason }) => [{ type: 'PublisherRefused', data: { reason } }],
     commandOf: (events, { id: publisherId }) => ({
       command: { type: 'RefusePublisher', publisherId, ...dataOf(events, 'PublisherRefused') },
@@ -98,6 +104,7 @@ export const suspendPublisher = publisherRow(
     from: { status: ['approved'] },
     when: 'its live listings stay live; submitting, publishing and making public end (T22)',
     writes: ['PublisherSuspended'],
+    already: ({ reason }, publisher) => publisher.status === 'suspended' && publisher.reason === reason,
     does: ({ reason }) => [{ type: 'PublisherSuspended', data: { reason } }],
     commandOf: (events, { id: publisherId }) => ({
       command: { type: 'SuspendPublisher', publisherId, ...dataOf(events, 'PublisherSuspended') },
@@ -154,10 +161,9 @@ export const addMember = publisherRow(
     who: administrators,
     when: 'they are not on the team yet',
     writes: ['MemberJoined'],
-    already: ({ actorId, name, role }, { members }) =>
-      members[actorId]?.role === role && members[actorId].name === name,
-    does: ({ actorId, name, role }, { members }) => {
-      const member = members[actorId]
+    already: ({ actorId, name, role }, publisher) => sameJson(memberIn(publisher, actorId), { name, role }),
+    does: ({ actorId, name, role }, publisher) => {
+      const member = memberIn(publisher, actorId)
       if (member) return refuse('member-already', `${member.name} is on the team already, as ${member.role}.`)
       return [{ type: 'MemberJoined', data: { actorId, name, role } }]
     },
@@ -175,9 +181,10 @@ export const changeRole = publisherRow(
     who: administrators,
     when: 'they are on the team; the last administrator cannot step down',
     writes: ['RoleChanged'],
-    already: ({ actorId, role }, { members }) => members[actorId]?.role === role,
+    already: ({ actorId, role }, publisher) => memberIn(publisher, actorId)?.role === role,
+    may: alone,
     does: ({ actorId, role }, publisher) => {
-      if (!publisher.members[actorId]) return unknownMember
+      if (!memberIn(publisher, actorId)) return unknownMember
       return lastAdministrator(actorId, publisher) ?? [{ type: 'RoleChanged', data: { actorId, role } }]
     },
     commandOf: (events, { id: publisherId }) => ({
@@ -194,10 +201,10 @@ export const removeMember = publisherRow(
     who: { members: memberRoles },
     when: 'administrators remove anybody, everybody may leave; the last administrator cannot',
     writes: ['MemberRemoved'],
+    may: alone,
     does: ({ actorId }, publisher, { asker }) => {
-      const own = actorId === asker.id
-      if (!own && asker.member !== 'administrator') return onlyOneself
-      if (!publisher.members[actorId]) return unknownMember
+      if (actorId !== asker.id && asker.member !== 'administrator') return onlyOneself
+      if (!memberIn(publisher, actorId)) return unknownMember
       return lastAdministrator(actorId, publisher) ?? [{ type: 'MemberRemoved', data: { actorId } }]
     },
     commandOf: (events, { id: publisherId }) => ({
@@ -208,6 +215,10 @@ export const removeMember = publisherRow(
 )
 
 const unknownMember = refuse('unknown-member', 'Nobody with this id is on the team.')
+const onlyAdministrator = refuse(
+  'last-administrator',
+  'The last administrator can neither leave nor step down. Make somebody else one first.',
+)
 const onlyOneself = refuse('role-may-not', 'Only administrators remove others from the team; everybody may leave.')
 
 type RightEvent = 'AutoPublishGranted' | 'AutoPublishRevoked' | 'AutoApprovalGranted' | 'AutoApprovalRevoked'
@@ -231,11 +242,11 @@ function profileData(name: string, website: string | undefined): { name: string;
   return website === undefined ? { name } : { name, website }
 }
 
+function alone({ members }: Publisher): Refused | undefined {
+  return Object.keys(members).length > 1 ? undefined : onlyAdministrator
+}
+
 function lastAdministrator(actorId: string, { members }: Publisher): Refused | undefined {
   const administrators = Object.keys(members).filter((member) => members[member]?.role === 'administrator')
-  if (!administrators.includes(actorId) || administrators.length > 1) return undefined
-  return refuse(
-    'last-administrator',
-    'The last administrator can neither leave nor step down. Make somebody else one first.',
-  )
+  return administrators.includes(actorId) && administrators.length === 1 ? onlyAdministrator : undefined
 }

@@ -1,8 +1,7 @@
-import type { MemberRole } from '../actor.js'
 import { VitrineError } from '../errors.js'
 import { newerThanThisCode } from '../event-definition.js'
 import type { StoredPublisherEvent } from './events.js'
-import type { Publisher } from './state.js'
+import { type Member, memberIn, type Publisher } from './state.js'
 
 /** One event later. A recipe: it changes the publisher that it is given. */
 export function evolvePublisher(publisher: Publisher, event: StoredPublisherEvent): void {
@@ -15,12 +14,15 @@ export function evolvePublisher(publisher: Publisher, event: StoredPublisherEven
     case 'PublisherApproved':
     case 'PublisherReinstated':
       publisher.status = 'approved'
+      delete publisher.reason
       return
     case 'PublisherRefused':
       publisher.status = 'refused'
+      publisher.reason = event.data.reason
       return
     case 'PublisherSuspended':
       publisher.status = 'suspended'
+      publisher.reason = event.data.reason
       return
     case 'AutoPublishGranted':
       publisher.rights.autoPublish = true
@@ -51,8 +53,8 @@ export function evolvePublisher(publisher: Publisher, event: StoredPublisherEven
   }
 }
 
-function memberOf(publisher: Publisher, actorId: string): { role: MemberRole } {
-  const member = publisher.members[actorId]
+function memberOf(publisher: Publisher, actorId: string): Member {
+  const member = memberIn(publisher, actorId)
   if (member) return member
   throw new VitrineError(
     'impossible-history',

@@ -115,6 +115,28 @@ describe('standing', () => {
     })
   })
 
+  it('T33 refusing or suspending for the same reason again writes nothing, for another one it is refused', async () => {
+    for (const [given, type] of [
+      [registered, 'RefusePublisher'],
+      [approvedPublisher(), 'SuspendPublisher'],
+    ] as const) {
+      const once = [given, { by: olaf, ask: { type, ...reason } }]
+      await scenario(rules, { given: once, when: { type, ...reason }, by: olaf, expect: [nothing] })
+      const other = { type, reason: 'Something else' }
+      await scenario(rules, { given: once, when: other, by: olaf, expect: [refused('not-from-here')] })
+    }
+  })
+
+  it('the reason goes with the standing that it explains', async () => {
+    const { publisher } = await scenario(rules, {
+      given: [approvedPublisher(), { by: olaf, ask: { type: 'SuspendPublisher', ...reason } }],
+      when: { type: 'ReinstatePublisher' },
+      by: olaf,
+      expect: [event('PublisherReinstated')],
+    })
+    expect(publisher).not.toHaveProperty('reason')
+  })
+
   it('T27 an operator on its team does not administer it', () =>
     scenario(rules, {
       given: [
@@ -228,6 +250,36 @@ describe('the team', () => {
     })
   })
 
+  it('T34 nobody is a member by the name of what every object has', async () => {
+    for (const actorId of ['constructor', 'toString']) {
+      const given = approvedPublisher()
+      for (const command of [{ type: 'ChangeRole', role: 'viewer' }, { type: 'RemoveMember' }]) {
+        await scenario(rules, { given, when: { ...command, actorId }, by: ada, expect: [refused('unknown-member')] })
+      }
+      const { publisher } = await scenario(rules, {
+        given: [given, { by: ada, ask: { type: 'AddMember', actorId, name: 'Proto Type', role: 'viewer' } }],
+        when: { type: 'ChangeRole', actorId, role: 'lister' },
+        by: ada,
+        expect: [event('RoleChanged', { actorId, role: 'lister' })],
+      })
+      expect(Object.keys(publisher.members)).toContain(actorId)
+      expect(Object).not.toHaveProperty('role')
+    }
+  })
+
+  it('nobody is a member under an id that no object keeps as a key', async () => {
+    for (const type of ['AddMember', 'ChangeRole', 'RemoveMember']) {
+      const payload = { AddMember: { name: 'Proto Type', role: 'viewer' }, ChangeRole: { role: 'viewer' } }[type]
+      await scenario(rules, {
+        given: approvedPublisher(),
+        when: { type, actorId: '__proto__', ...payload },
+        by: ada,
+        expect: [refused('invalid-command')],
+      })
+    }
+    expect({}).not.toHaveProperty('role')
+  })
+
   it('RemoveMember is for administrators; everybody may leave', async () => {
     await scenario(rules, {
       given: approvedPublisher(),
@@ -275,6 +327,17 @@ describe('the team', () => {
       by: ada,
       expect: [event('MemberRemoved')],
     })
+  })
+
+  it('who is alone on the team removes nobody and changes no role: there is only the last administrator', async () => {
+    for (const command of [{ type: 'RemoveMember' }, { type: 'ChangeRole', role: 'viewer' }]) {
+      await scenario(rules, {
+        given: registered,
+        when: { ...command, actorId: 'u-nobody' },
+        by: ada,
+        expect: [refused('last-administrator')],
+      })
+    }
   })
 
   it('a removed member may no longer ask, and their name stays in history', async () => {
