@@ -68,6 +68,11 @@ export function unknown(noun: string): Refused {
   return refuse(`unknown-${noun}`, `There is no ${noun} with this id.`)
 }
 
+/** The answer to who would begin what is there. */
+export function idTaken(noun: string): Refused {
+  return refuse('id-taken', `There is a ${noun} with this id already.`)
+}
+
 type AnyRow<State> = Pick<Row<State, never, never, never>, 'type' | 'who' | 'from' | 'begins' | 'strangersSee'>
 
 function forbidsAsker<State>(subject: Subject<State>, row: AnyRow<State>, asker: Asker): Refused | undefined {
@@ -119,7 +124,7 @@ function article(role: string): string {
 
 function forbidsExistence<State>(subject: Subject<State>, row: AnyRow<State>, state: State): Refused | undefined {
   const exists = subject.standing(state) !== undefined
-  if (row.begins) return exists ? refuse('id-taken', `There is a ${subject.noun} with this id already.`) : undefined
+  if (row.begins) return exists ? idTaken(subject.noun) : undefined
   return exists ? undefined : unknown(subject.noun)
 }
 

@@ -83,7 +83,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
       listing.working = { status: 'none' }
       return
     case 'Withdrawn':
-      return withdraw(listing, event.data.by)
+      return withdraw(listing, event.data)
     case 'Republished':
       return republish(listing, event.data, occurredAt, actor.role)
     case 'MadePrivate':
@@ -190,12 +190,10 @@ function recall(listing: Listing): void {
 
 function endSubmission(listing: Listing, decided: boolean): void {
   const submission = submissionOf(listing)
-  listing.lastSubmission = {
-    id: submission.id,
-    contentHash: submission.contentHash,
-    decided,
-    carries: carriedBy(submission),
-  }
+  const { id, contentHash } = submission
+  const decidedHash = decided ? contentHash : listing.lastSubmission?.decidedHash
+  listing.lastSubmission = { id, contentHash, carries: carriedBy(submission) }
+  if (decidedHash !== undefined) listing.lastSubmission.decidedHash = decidedHash
 }
 
 function ask(listing: Listing, { questionId, text, blocking }: ListingDataOf<'QuestionAsked'>, askedBy: string): void {
@@ -290,13 +288,13 @@ function startRevision(listing: Listing, { revision, from }: ListingDataOf<'Revi
   listing.lastRevision = revision
 }
 
-function withdraw(listing: Listing, by: 'publisher' | 'operator'): void {
+function withdraw(listing: Listing, { reason, by }: ListingDataOf<'Withdrawn'>): void {
   if (by === 'operator') {
     const { revision } = liveOf(listing)
     if (!listing.operatorWithdrew.includes(revision)) listing.operatorWithdrew.push(revision)
     listing.downByOperator = true
   }
-  listing.live = { status: 'none' }
+  listing.live = { status: 'none', withdrawn: { reason, by } }
 }
 
 function show(listing: Listing, how: { status: 'public' } | { status: 'private'; token: string }, since: string): void {

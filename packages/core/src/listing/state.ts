@@ -85,8 +85,8 @@ export interface Suggestion {
 export interface PastSubmission {
   id: string
   contentHash: string
-  /** A decision ended it; a recall did not. */
-  decided: boolean
+  /** The content that was decided on last, by its hash: a recall decides nothing. */
+  decidedHash?: string
   /** Checks that passed or were waived: they carry over when the content is the same. */
   carries: { [check: string]: CheckVerdict }
 }
@@ -114,7 +114,16 @@ export type Shown =
   | { status: 'public'; revision: number; path: string; since: string }
   | { status: 'private'; revision: number; path: string; since: string; token: string }
 
-export type Live = { status: 'none' } | Shown | { status: 'suspended'; revision: number; reason: string; was: Shown }
+export type Live =
+  | { status: 'none'; withdrawn?: Withdrawal }
+  | Shown
+  | { status: 'suspended'; revision: number; reason: string; was: Shown }
+
+/** Why nothing is live any more, and who took it down. */
+export interface Withdrawal {
+  reason: string
+  by: 'publisher' | 'operator'
+}
 
 export type LiveStatus = Live['status']
 

@@ -60,9 +60,9 @@ export const underReview = { working: ['submitted', 'inReview'] } as const
 
 export const { dataOf, findData } = readingOf(listingEvents)
 
-/** The submission of a working revision that has one. */
-export function submissionIn(working: Working): Submission | undefined {
-  return 'submission' in working ? working.submission : undefined
+/** The submission that may still lead to a publication. */
+export function submissionInFlight(working: Working): Submission | undefined {
+  return working.status === 'approved' ? working.submission : openSubmission(working)
 }
 
 /** The submission that waits or is under review. */

@@ -31,7 +31,7 @@ describe('Withdraw', () => {
       by: luc,
       expect: [event('Withdrawn', { by: 'publisher' })],
     })
-    expect(listing.live).toEqual({ status: 'none' })
+    expect(listing.live).toEqual({ status: 'none', withdrawn: { reason: 'No longer sold', by: 'publisher' } })
     await scenario(rules, {
       given: liveListing(),
       when: withdraw,
@@ -42,6 +42,25 @@ describe('Withdraw', () => {
 
   it('is refused when nothing is live', () =>
     scenario(rules, { given: approvedListing(), when: withdraw, by: luc, expect: [refused('not-from-here')] }))
+
+  it('T33 withdrawing again for the same reason writes nothing; for another one, or by the other side, it is refused', async () => {
+    const given = [liveListing(), { by: luc, ask: withdraw }]
+    await scenario(rules, { given, when: withdraw, by: luc, expect: [nothing] })
+    const otherReason = { ...withdraw, reason: 'A new product' }
+    await scenario(rules, { given, when: otherReason, by: luc, expect: [refused('not-from-here')] })
+    await scenario(rules, { given, when: withdraw, by: olaf, expect: [refused('not-from-here')] })
+  })
+
+  it('T27 an operator who is on the team withdraws as the publisher, and marks nothing', async () => {
+    const member = { by: people.ada, ask: { type: 'AddMember', actorId: olaf.id, name: olaf.name, role: 'lister' } }
+    const { listing } = await scenario(rules, {
+      given: [liveListing(), member],
+      when: withdraw,
+      by: olaf,
+      expect: [event('Withdrawn', { by: 'publisher' }, 'lister')],
+    })
+    expect(listing.operatorWithdrew).toEqual([])
+  })
 
   it('is not for reviewers, nor for those who only read', async () => {
     await scenario(rules, { given: liveListing(), when: withdraw, by: rita, expect: [refused('not-for-staff')] })
@@ -104,6 +123,16 @@ describe('Republish', () => {
 
   it('T33 of what is live writes nothing', () =>
     scenario(rules, { given: liveListing(), when: republish(1, { visibility: 'public' }), by: luc, expect: [nothing] }))
+
+  it('T33 shown otherwise, the live revision replaces none: it is not superseded by itself', async () => {
+    const { listing } = await scenario(rules, {
+      given: liveListing({ visibility: 'private' }),
+      when: republish(1, { visibility: 'public' }),
+      by: luc,
+      expect: [event('Republished', { revision: 1, visibility: 'public' })],
+    })
+    expect(listing.live).toMatchObject({ status: 'public', revision: 1 })
+  })
 
   it('is refused for a revision that was never live', async () => {
     await scenario(rules, { given: draftListing(), when: republish(1), by: luc, expect: [refused('never-live')] })
@@ -311,6 +340,14 @@ describe('suspension', () => {
         expect: [refused('listing-suspended')],
       }))
   }
+
+  it('T22 while the listing is suspended Publish is refused listing-suspended, also when nothing is approved', () =>
+    scenario(rules, {
+      given: suspended,
+      when: { type: 'Publish', revision: 1 },
+      by: luc,
+      expect: [refused('listing-suspended')],
+    }))
 
   it('T22 while the listing is suspended, revising, submitting and review go on', () =>
     scenario(rules, {

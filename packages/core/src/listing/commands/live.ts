@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Asker } from '../../actor.js'
 import { pathOf } from '../../links.js'
 import { notInGoodStanding } from '../../publisher/standing.js'
 import { type Refused, refuse } from '../../refusal.js'
@@ -24,9 +25,11 @@ export const withdraw = listingRow(
     from: { live: ['public', 'private', 'suspended'] },
     when: 'a suspended one only by an operator (T22)',
     writes: ['Withdrawn', 'PublishModeChanged'],
+    already: ({ reason }, { live }, { asker }) =>
+      live.status === 'none' && live.withdrawn?.reason === reason && live.withdrawn.by === sideOf(asker),
     may: (listing, { asker }) => (asker.member ? listingSuspended(listing) : undefined),
     does: ({ reason }, listing, { asker }) => [
-      { type: 'Withdrawn', data: { reason, by: asker.member ? 'publisher' : 'operator' } },
+      { type: 'Withdrawn', data: { reason, by: sideOf(asker) } },
       ...fallsBackToManual(listing, 'withdrawn'),
     ],
     commandOf: (events, { id: listingId }) => ({
@@ -56,7 +59,7 @@ export const republish = listingRow(
       if (kept) return kept
       const { content, slug } = archived
       const data = { revision, path: pathOf(listing.id, slug), content, ...shownAs(listing, facts, visibility) }
-      return [{ type: 'Republished', data }, ...supersededBy(listing)]
+      return [{ type: 'Republished', data }, ...supersededBy(revision, listing)]
     },
     commandOf: (events, { id: listingId }) => {
       const data = dataOf(events, 'Republished')
@@ -149,6 +152,11 @@ export const reinstate = listingRow(
     commandOf: (_events, { id: listingId }) => ({ command: { type: 'Reinstate', listingId }, made: {} }),
   },
 )
+
+/** Staff who are on the team act as its members (T27). */
+function sideOf({ member }: Asker): 'publisher' | 'operator' {
+  return member ? 'publisher' : 'operator'
+}
 
 function isShownAs(live: Listing['live'], revision: number, visibility: LiveVisibility | undefined): boolean {
   const shown = live.status === 'public' || live.status === 'private'

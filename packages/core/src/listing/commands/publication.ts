@@ -15,6 +15,7 @@ import {
   listingRow,
   listingSuspended,
   operators,
+  submissionInFlight,
   text,
   theSystem,
   visibility,
@@ -35,7 +36,7 @@ export const publish = listingRow(
       (live.status === 'public' || live.status === 'private') &&
       live.revision === revision &&
       (visibility === undefined || live.status === visibility),
-    whyNot: expiredBefore,
+    whyNot: (listing) => expiredBefore(listing) ?? listingSuspended(listing),
     may: (listing, facts) =>
       pastDeadline(listing, facts) ?? (facts.asker.system ? notAutomatic(listing) : forbidsPublication(listing, facts)),
     does: (command, listing, facts) => {
@@ -157,8 +158,7 @@ export function isReached(
 
 /** The mode changes with what takes an automatic publication out of reach (T9), in the same append. */
 export function fallsBackToManual({ working }: Listing, cause: 'withdrawn' | 'listing'): readonly ListingEvent[] {
-  const inFlight = working.status === 'submitted' || working.status === 'inReview' || working.status === 'approved'
-  if (!inFlight || working.submission.publishMode === 'manual') return []
+  if (submissionInFlight(working)?.publishMode !== 'auto') return []
   return [{ type: 'PublishModeChanged', data: { mode: 'manual', cause } }]
 }
 
@@ -169,9 +169,10 @@ export function shownAs(listing: Listing, facts: ListingFacts, asked?: LiveVisib
   return { visibility: as, token: listing.live.status === 'private' ? listing.live.token : facts.made.token } as const
 }
 
-/** Old and new swap in one append; Superseded is for readers. */
-export function supersededBy({ live }: Listing): readonly ListingEvent[] {
-  return live.status === 'none' ? [] : [{ type: 'Superseded', data: { revision: live.revision } }]
+/** Old and new swap in one append; Superseded is for readers. A revision that is only shown otherwise replaces none. */
+export function supersededBy(revision: number, { live }: Listing): readonly ListingEvent[] {
+  if (live.status === 'none' || live.revision === revision) return []
+  return [{ type: 'Superseded', data: { revision: live.revision } }]
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -179,7 +180,7 @@ const day = 24 * 60 * 60 * 1000
 function publicationEvents(listing: Listing, facts: ListingFacts, asked?: LiveVisibility): readonly ListingEvent[] {
   const { revision, content, slug } = editionOf(listing)
   const data = { revision, path: pathOf(listing.id, slug), content, ...shownAs(listing, facts, asked) }
-  return [{ type: 'Published', data }, ...supersededBy(listing)]
+  return [{ type: 'Published', data }, ...supersededBy(revision, listing)]
 }
 
 function forbidsPublication(listing: Listing, { publisher }: ListingFacts): Refused | undefined {

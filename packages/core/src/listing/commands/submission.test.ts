@@ -144,6 +144,22 @@ describe('after a submission', () => {
     await scenario(rules, { given: rejected, when: submit, by: luc, expect: [event('Submitted', { unchanged: true })] })
   })
 
+  it('T15 a recall in between decides nothing: what is unchanged since the decision still needs a comment', async () => {
+    const recalled = [
+      submittedListing(),
+      { by: rita, ask: rejection },
+      { by: luc, ask: submit },
+      { by: luc, ask: { type: 'RecallSubmission' } },
+    ]
+    await scenario(rules, {
+      given: recalled,
+      when: { type: 'Submit', publishMode: 'manual' },
+      by: luc,
+      expect: [refused('comment-needed')],
+    })
+    await scenario(rules, { given: recalled, when: submit, by: luc, expect: [event('Submitted', { unchanged: true })] })
+  })
+
   it('T15 resubmitting something else needs no comment and is not flagged', async () => {
     const { events } = await scenario(rules, {
       given: [
@@ -182,6 +198,14 @@ describe('ChangePublishMode', () => {
 
   it('T33 to the mode that it has writes nothing', () =>
     scenario(rules, { given: submittedListing(), when: change('manual'), by: luc, expect: [nothing] }))
+
+  it('T13 the mode ends with the submission: once rejected it is refused, also when it is the one that it had', () =>
+    scenario(rules, {
+      given: [submittedListing(), { by: rita, ask: rejection }],
+      when: { type: 'ChangePublishMode', mode: 'manual' },
+      by: luc,
+      expect: [refused('not-from-here')],
+    }))
 
   it('T9 to auto is refused without the right to it', () =>
     scenario(rules, {

@@ -13,7 +13,7 @@ import {
   listingRow,
   publishMode,
   remark,
-  submissionIn,
+  submissionInFlight,
   underReview,
 } from './listing-row.js'
 import { publication } from './publication.js'
@@ -36,7 +36,7 @@ export const submit = listingRow(
     does: ({ publishMode, comment }, listing, facts) => {
       const edition = editionOf(listing)
       const hash = contentHash(listing.kind, edition, facts.sha256)
-      const unchanged = listing.lastSubmission?.decided === true && listing.lastSubmission.contentHash === hash
+      const unchanged = listing.lastSubmission?.decidedHash === hash
       if (unchanged && comment === '') return commentNeeded
       const denied = publishMode === 'auto' ? withoutAutoPublish(facts) : undefined
       if (denied) return denied
@@ -70,7 +70,7 @@ export const changePublishMode = listingRow(
     from: { working: ['submitted', 'inReview', 'approved'] },
     when: 'auto only with the right to it; auto on an approved revision also publishes, under the conditions of Publish, in the same append',
     writes: ['PublishModeChanged', 'Published', 'Superseded'],
-    already: ({ mode }, { working }) => submissionIn(working)?.publishMode === mode,
+    already: ({ mode }, { working }) => submissionInFlight(working)?.publishMode === mode,
     does: ({ mode }, listing, facts) => {
       const changed: ListingEvent = { type: 'PublishModeChanged', data: { mode } }
       if (mode === 'manual') return [changed]

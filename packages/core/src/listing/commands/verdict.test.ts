@@ -1,4 +1,4 @@
-import { defineMarketplace } from '@vitrine/core'
+import { defaultKinds, defineMarketplace } from '@vitrine/core'
 import {
   approval,
   approvedListing,
@@ -95,6 +95,15 @@ describe('checks', () => {
     const waived = [listingInReview(), { by: rita, ask: record('content', 'waived', 'Known') }]
     await scenario(rules, { given: waived, when: { type: 'Approve' }, by: rita, expect: [event('Approved')] })
   })
+
+  it('T15 a required check that nobody gave a verdict on is open, whatever its name', () =>
+    scenario(
+      defineMarketplace({
+        baseUrl: 'https://market.example',
+        kinds: { app: { ...defaultKinds.app, checks: { constructor: 'required' as const } } },
+      }),
+      { given: submittedListing(), when: { type: 'Approve' }, by: rita, expect: [refused('checks-open')] },
+    ))
 
   it('a service needs proof of ability', () =>
     scenario(rules, {

@@ -93,7 +93,7 @@ export function checksOpen(listing: Listing, { rules }: Pick<ListingFacts, 'rule
   return Object.entries(kindOf(rules, listing.kind).checks)
     .filter(([check, need]) => need === 'required' || madeRequired.includes(check))
     .map(([check]) => check)
-    .filter((check) => verdicts[check] === undefined || verdicts[check].verdict === 'failed')
+    .filter((check) => verdicts[check]?.verdict !== 'passed' && verdicts[check]?.verdict !== 'waived')
 }
 
 function approved(listing: Listing, { now, publisher, rules }: ListingFacts): ListingEvent {

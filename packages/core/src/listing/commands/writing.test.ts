@@ -153,6 +153,27 @@ describe('while it is written', () => {
       expect: [refused('unknown-listing')],
     }))
 
+  it('T34 the id of a deleted draft begins anew for its publisher; to any other it is taken, like a foreign one', async () => {
+    const other = { publisherId: '0190a000-0000-7000-8000-0000000000bb' }
+    const twoPublishers = [
+      draftListing(),
+      { by: zoe, ask: { type: 'Register', name: 'Fen Software', ...other } },
+      { by: olaf, ask: { type: 'ApprovePublisher', ...other } },
+    ]
+    const deleted = [twoPublishers, { by: luc, ask: { type: 'Delete' } }]
+    const theirs = { ...create, ...other }
+    const foreign = await scenario(rules, {
+      given: twoPublishers,
+      when: theirs,
+      by: zoe,
+      expect: [refused('id-taken')],
+    })
+    const gone = await scenario(rules, { given: deleted, when: theirs, by: zoe, expect: [refused('id-taken')] })
+    expect(gone.answer).toMatchObject({ refused: { message: 'There is a listing with this id already.' } })
+    expect(foreign.answer).toMatchObject({ refused: { message: 'There is a listing with this id already.' } })
+    await scenario(rules, { given: deleted, when: create, by: luc, expect: [event('Created')] })
+  })
+
   it('Delete writes Deleted when it was never submitted', () =>
     scenario(rules, { given: draftListing(), when: { type: 'Delete' }, by: luc, expect: [event('Deleted')] }))
 

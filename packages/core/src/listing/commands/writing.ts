@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { fieldPhrase, kindOf, parseChanges } from '../../content/content.js'
+import { idTaken } from '../../decide.js'
 import { id } from '../../id.js'
 import { type JsonObject, sameJson } from '../../json.js'
 import { notInGoodStanding } from '../../publisher/standing.js'
+import type { Publisher } from '../../publisher/state.js'
 import { type Refused, refuse } from '../../refusal.js'
 import type { Rules } from '../../rules.js'
 import { applyChanges } from '../evolve.js'
@@ -31,7 +33,7 @@ export const create = listingRow(
         ? contentInvalid(command.kind, read.problems)
         : { ...command, name: read.changes.name as string }
     },
-    may: (_listing, { publisher }) => notInGoodStanding(publisher),
+    may: (listing, { publisher }) => wasOfAnother(listing, publisher) ?? notInGoodStanding(publisher),
     does: ({ publisherId, kind, name }) => [{ type: 'Created', data: { publisherId, kind, name } }],
     commandOf: (events) => {
       const [first] = events
@@ -163,6 +165,11 @@ export function unknownRevision(revision: number, { archive }: Listing): Refused
 
 export function neverLive(command: string): Refused {
   return refuse('never-live', `${command} needs a revision that is or was live; there is none yet.`)
+}
+
+/** The id of a deleted draft begins anew for its publisher alone: the history under it is theirs (T34). */
+function wasOfAnother({ publisherId }: Listing, publisher: Publisher): Refused | undefined {
+  return publisherId === '' || publisherId === publisher.id ? undefined : idTaken('listing')
 }
 
 function newestRevision({ live, archive }: Listing): number {
