@@ -2,17 +2,32 @@ import {
   type AnyCommand,
   decideBy,
   defineMarketplace,
+  dueCommands,
   fold,
   isRefused,
   type Listing,
   listingAggregate,
+  memberRoles,
+  type NextAction,
   nextActions,
   publisherAggregate,
   type StoredEvent,
   standingOf,
   step,
 } from '@vitrine/core'
-import { type Asked, answerOf, ask, factsFor, livedWorlds, movesFor, payloadsFor, people } from '@vitrine/testing'
+import {
+  type Asked,
+  answerOf,
+  ask,
+  type By,
+  factsFor,
+  livedWorlds,
+  movesFor,
+  payloadsFor,
+  people,
+  publisherId,
+  type World,
+} from '@vitrine/testing'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -65,10 +80,7 @@ describe('over random histories', () => {
       fc.property(worlds, fc.constantFrom(...Object.values(people), 'system' as const), (world, by) => {
         // Of what was never created only Create may be asked, and that names its publisher itself.
         if (world.listing.publisherId === '') return
-        const facts = factsFor(world, by)
-        const refusals = new Map(
-          nextActions(listingAggregate, world.listing, facts).map((one) => [one.command, one.refused?.code]),
-        )
+        const refusals = new Map(nextIn(world, by).map((one) => [one.command, one.refused?.code]))
         for (const command of payloadsFor(world)) {
           const code = refusals.get(command.type)
           if (code === undefined) continue
@@ -85,15 +97,33 @@ describe('over random histories', () => {
   it('what nextActions allows, some payload gets through', () => {
     fc.assert(
       fc.property(worlds, fc.constantFrom(people.ada, people.olaf, people.rita, 'system' as const), (world, by) => {
-        const allowed = nextActions(listingAggregate, world.listing, factsFor(world, by)).filter((one) => !one.refused)
-        for (const { command } of allowed) {
-          const answers = payloadsFor(world)
+        const payloads = [...payloadsFor(world), ...teamPayloads(world)]
+        for (const { command } of nextIn(world, by).filter((one) => !one.refused)) {
+          const answers = payloads
             .filter(({ type }) => type === command)
             .map((payload) => answerOf(ask(world, by, payload)))
           expect(answers.some((answer) => !isRefused(answer)) ? command : `${command} never gets through`).toBe(command)
         }
       }),
       { numRuns: 150 },
+    )
+  })
+
+  it('T29 what time asks for on a deadline is written: no sweep is refused', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const { id, working } = world.listing
+        if (working.status !== 'approved') return
+        const deadline = { listingId: id, submissionId: working.submission.id, ...working.approval }
+        for (const pause of [0, 29.5, 30, 46, 53, 59, 60].map((days) => days * 24 * 60 * 60 * 1000)) {
+          const later = { ...world, now: new Date(Date.parse(working.approval.publishBy) - pause).toISOString() }
+          if (later.now < world.now) continue
+          for (const { command } of dueCommands(deadline, rules, later.now)) {
+            expect(answerOf(ask(later, 'system', command))).toHaveLength(1)
+          }
+        }
+      }),
+      runs,
     )
   })
 
@@ -171,6 +201,21 @@ describe('over random histories', () => {
     )
   })
 })
+
+/** What may be asked next, of the listing and of its publisher. */
+function nextIn(world: World, by: By): readonly NextAction[] {
+  const facts = factsFor(world, by)
+  const ofPublisher = nextActions(publisherAggregate, world.publisher, facts)
+  return [...nextActions(listingAggregate, world.listing, facts), ...ofPublisher]
+}
+
+function teamPayloads({ publisher }: World): readonly AnyCommand[] {
+  const ofMembers = Object.keys(publisher.members).flatMap((actorId) => [
+    { type: 'RemoveMember', publisherId, actorId },
+    ...memberRoles.map((role) => ({ type: 'ChangeRole', publisherId, actorId, role })),
+  ])
+  return [...ofMembers, { type: 'AddMember', publisherId, actorId: 'u-new', name: 'Nell Newly', role: 'viewer' }]
+}
 
 /** Working transitions of the domain page, written down apart from the code: event → from which to which status. */
 const workingTable: { readonly [event: string]: readonly (readonly [string, string])[] } = {

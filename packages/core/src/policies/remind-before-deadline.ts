@@ -5,17 +5,16 @@ import type { Deadline } from './deadline.js'
 
 /**
  * P3: the publisher is reminded before the deadline. Of several thresholds that are reached only the smallest counts,
- * and none twice for one deadline (T29). After the deadline nobody is reminded.
+ * and none twice for one deadline (T29). Nobody is reminded when no time is left.
  */
 export function remindBeforeDeadline(
   deadline: Deadline,
   thresholds: readonly number[],
   now: string,
 ): readonly DueCommand[] {
-  if (now > deadline.publishBy) return []
-  const reached = thresholds.filter((threshold) => isReached(threshold, deadline, now))
-  const threshold = Math.min(...reached)
-  if (reached.length === 0 || threshold >= (deadline.remindedFor ?? Number.POSITIVE_INFINITY)) return []
+  if (now >= deadline.publishBy) return []
+  const threshold = Math.min(...thresholds.filter((one) => isReached(one, deadline, now)))
+  if (threshold >= (deadline.remindedFor ?? Number.POSITIVE_INFINITY)) return []
   return [reminder(deadline, threshold)]
 }
 
