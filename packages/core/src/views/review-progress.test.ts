@@ -34,6 +34,7 @@ describe('when submitted', () => {
       questions: [],
       suggestions: [],
       evidenceRequests: [],
+      evidence: [],
       publishBy: null,
       rejection: null,
       updatedAt: minute(3),
@@ -68,6 +69,7 @@ describe('when in review', () => {
     expect(seen(...wanted, on('EvidenceProvided', data))).toMatchObject({
       waitsFor: 'marketplace',
       evidenceRequests: [],
+      evidence: [data],
     })
   })
 
@@ -151,6 +153,24 @@ describe('when decided', () => {
       questions: [],
       checks: [{ check: 'content', verdict: 'passed', carried: true }],
     })
+  })
+
+  it('T15 evidence is shown in later reviews', () => {
+    const data = { check: 'security', references: [], links: [], text: 'Here.' }
+    const later = [...wanted, on('EvidenceProvided', data), story.rejected(), story.submitted('s-2', 1, 'other')]
+    expect(seen(...later)).toMatchObject({ submissionId: 's-2', evidence: [data] })
+  })
+
+  it('T12 an approval that was revised is void: no deadline is shown any more', () => {
+    for (const voiding of [
+      story.revised({ headline: 'Better' }),
+      on('VanityUrlClaimed', { slug: 'ledger' }),
+      on('VanityUrlReleased', { slug: 'ledger' }),
+    ]) {
+      const revised = [...started, story.approved(), voiding]
+      expect(seen(...revised)).toMatchObject({ submissionId: 's-1', status: 'void', publishBy: null })
+      expect(seen(...revised, story.revised({ headline: 'Best' }))).toEqual(seen(...revised))
+    }
   })
 
   it('T21 republishing another revision leaves the review as it was', () => {

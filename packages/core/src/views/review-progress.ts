@@ -4,6 +4,7 @@ import { listingEvents, type StoredListingEvent } from '../listing/events.js'
 import { evolveListing } from '../listing/evolve.js'
 import {
   type CheckVerdict,
+  type Evidence,
   type Listing,
   noListing,
   type PublishMode,
@@ -28,7 +29,8 @@ export interface ReviewProgress extends ListingOrigin {
   readonly publishMode: PublishMode
   readonly submittedAt: string
   readonly unchanged: boolean
-  readonly status: 'submitted' | 'inReview' | 'recalled' | 'approved' | 'rejected' | 'published'
+  /** `void`: it was approved, and then revised (T12). */
+  readonly status: 'submitted' | 'inReview' | 'recalled' | 'approved' | 'void' | 'rejected' | 'published'
   readonly held: boolean
   /** Who has to do something next: the publisher while a question or a request for evidence is open. */
   readonly waitsFor: 'publisher' | 'marketplace' | 'nobody'
@@ -41,6 +43,9 @@ export interface ReviewProgress extends ListingOrigin {
   readonly questions: readonly (Question & { readonly questionId: string })[]
   readonly suggestions: readonly Suggestion[]
   readonly evidenceRequests: readonly { readonly check: string; readonly text: string }[]
+  /** All that was ever provided: it stays with the listing (T15). */
+  readonly evidence: readonly Evidence[]
+  /** While an approval waits for its publication. */
   readonly publishBy: string | null
   readonly rejection: Rejection | null
   readonly updatedAt: string
@@ -48,7 +53,7 @@ export interface ReviewProgress extends ListingOrigin {
   readonly staffOnly?: StaffOnly
 }
 
-type Ended = 'recalled' | 'published'
+type Ended = 'recalled' | 'void' | 'published'
 
 interface Reviewed {
   readonly name: string
@@ -103,13 +108,18 @@ function reviewAfter(
   if ('submission' in working) {
     return { name: textIn(working.content, 'name'), working, ended: null, staffOnly, updatedAt }
   }
-  const ended = endedBy[event.type]
-  return before && ended ? { ...before, ended, updatedAt } : before
+  const ended = before?.working.status === 'approved' ? endOfApproval[event.type] : endOfReview[event.type]
+  return before && !before.ended && ended ? { ...before, ended, updatedAt } : before
 }
 
-const endedBy: { readonly [Type in StoredListingEvent['type']]?: Ended } = {
-  SubmissionRecalled: 'recalled',
+type Endings = { readonly [Type in StoredListingEvent['type']]?: Ended }
+
+const endOfReview: Endings = { SubmissionRecalled: 'recalled' }
+const endOfApproval: Endings = {
   Published: 'published',
+  Revised: 'void',
+  VanityUrlClaimed: 'void',
+  VanityUrlReleased: 'void',
 }
 
 function entryOf(listing: Listing, { name, working, ended, staffOnly, updatedAt }: Reviewed): ReviewProgress {
@@ -130,7 +140,8 @@ function entryOf(listing: Listing, { name, working, ended, staffOnly, updatedAt 
     status,
     held: running && 'held' in working && working.held,
     ...requestsOf(working.submission, running),
-    publishBy: working.status === 'approved' ? working.approval.publishBy : null,
+    evidence: listing.evidence,
+    publishBy: !ended && working.status === 'approved' ? working.approval.publishBy : null,
     rejection: working.status === 'rejected' ? working.rejection : null,
     updatedAt,
     staffOnly,
