@@ -1,0 +1,94 @@
+import {
+  type Audience,
+  builtInViews,
+  type EventDefinitions,
+  listingEvents,
+  publisherEvents,
+  tableOfExpectations,
+  vanityUrlEvents,
+} from '@vitrine/core'
+
+/** The table of expectations that every store keeps to. */
+export function expectationsTable(): string {
+  return table(
+    ['The stream is', 'Expected', 'The events', 'Verdict'],
+    tableOfExpectations.map(({ stream, expected, ids, verdict }) => [
+      stream,
+      expected === 'none' ? "`'none'`" : 'a version',
+      idsText[ids],
+      `\`${verdict}\``,
+    ]),
+  )
+}
+
+/** The built-in views, for whom each is, and by what it can be asked. */
+export function viewsTable(): string {
+  return table(
+    ['View', 'For', 'Indexes', 'Words'],
+    Object.entries(builtInViews).map(([name, view]) => [
+      `\`${name}\``,
+      audienceText[view.audience],
+      view.indexes.map((index) => (typeof index === 'string' ? index : index.join(' + '))).join(', '),
+      'text' in view && view.text !== undefined ? 'yes' : '',
+    ]),
+  )
+}
+
+/** Which events members and outsiders may see, and what of them is left out. */
+export function visibilityTable(): string {
+  const definitions: EventDefinitions = { ...listingEvents, ...publisherEvents, ...vanityUrlEvents }
+  const cut = Object.entries(definitions)
+    .filter(([, one]) => one.seenBy !== 'publisher' || one.operatorOnly.length > 0)
+    .map(([type, { seenBy, operatorOnly, publisherOnly }]) => [
+      `\`${type}\``,
+      seenText[seenBy],
+      operatorOnly.join(', '),
+      publisherOnly.join(', '),
+    ])
+  return table(['Event', 'Seen by', 'For staff alone', 'For the team and staff alone'], cut)
+}
+
+/** What was measured, where, and what was promised and is not met. */
+export function figuresTable(results: readonly Result[]): string {
+  const machines = [...new Set(results.map(({ cpu, node }) => `${cpu}, Node ${node}`))].join('; ')
+  const rows = results.map(({ what, ratio, figures, unmet }) => [
+    what,
+    String(ratio),
+    [...figures, ...unmet.map((promise) => `**not met**: ${promise}`)].join('; '),
+  ])
+  return [`On ${machines}:`, '', table(['What', 'Ratio', 'Figures'], rows)].join('\n')
+}
+
+/** An entry of the results of `npm run bench`. */
+export interface Result {
+  readonly what: string
+  readonly ratio: number
+  readonly figures: readonly string[]
+  readonly unmet: readonly string[]
+  readonly node: string
+  readonly cpu: string
+}
+
+const idsText = {
+  unknown: 'new',
+  same: 'known, the same bodies, right behind the expected version',
+  changed: 'known, right behind the expected version, another body',
+  elsewhere: 'an id among them stands elsewhere in the stream',
+}
+
+const audienceText: { readonly [audience in Audience]: string } = {
+  public: 'everybody',
+  publisher: "the publisher's members, and staff",
+  operator: 'staff',
+}
+
+const seenText = {
+  public: 'everybody, while the listing is public',
+  publisher: "the publisher's members, and staff",
+  operator: 'staff',
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  return lines.join('\n')
+}
