@@ -51,14 +51,20 @@ export function tablesFor({ documents, text, indexes }: TableNames, shape: ViewS
     ${shape.text ? words : ''}`
 }
 
-/** A value as it stands in an index table: `null` is the number below all others, since it must sort and be unique. */
+/**
+ * A value as it stands in an index table: `null` is the number below all others, since it must sort and be unique.
+ * NUL is written with two other characters that keep the order, because some versions of Node read text only up to it.
+ */
 export function stored(value: IndexKey): string | number {
-  return value === null ? Number.NEGATIVE_INFINITY : value
+  if (value === null) return Number.NEGATIVE_INFINITY
+  if (typeof value === 'number') return value
+  return value.replaceAll('\u0001', '\u0001\u0002').replaceAll('\0', '\u0001\u0001')
 }
 
 export function asIndexKey(value: unknown): IndexKey {
   if (value === Number.NEGATIVE_INFINITY) return null
-  return typeof value === 'number' ? value : String(value)
+  if (typeof value === 'number') return value
+  return String(value).replaceAll('\u0001\u0001', '\0').replaceAll('\u0001\u0002', '\u0001')
 }
 
 /** The rows of a document in an index, each as text to compare and as values to write. */
