@@ -254,6 +254,28 @@ describe('a policy', () => {
   })
 })
 
+describe('a right that is revoked while a policy acts on it', () => {
+  it('A50 T9 is never used after it was revoked, in one process and in two', async () => {
+    for (let round = 0; round < 60; round += 1) {
+      const store = memoryStore()
+      const market = await open({ store })
+      const publisherId = await publisherIn(market)
+      const listingId = await draftIn(market, publisherId)
+      await approve(market, listingId, 'auto')
+      const other = round % 2 ? market : await open({ store })
+      const revoke = done(other, { type: 'RevokeAutoPublish', publisherId }, { by: olaf })
+      await Promise.all([revoke, market.catchUp()])
+      await market.catchUp()
+      const types = await typesIn(store, '')
+      const ends = types.filter((type) => ['AutoPublishRevoked', 'Published', 'PublishModeChanged'].includes(type))
+      expect([
+        ['Published', 'AutoPublishRevoked'],
+        ['AutoPublishRevoked', 'PublishModeChanged'],
+      ]).toContainEqual(ends)
+    }
+  })
+})
+
 describe('an event that a policy cannot handle', () => {
   it('B5 parks its stream for that policy, visibly; the others go on', async () => {
     const { market, seen, names, poor, logger } = await parkedMarket()

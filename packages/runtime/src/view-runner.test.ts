@@ -192,7 +192,7 @@ describe('a view', () => {
       writes: [{ stream: 'orders-1', expected: 'none', events: [{ ...placed, type: 'OrderPlaced' }] }],
     })
     await market.catchUp()
-    const { views } = market.asOperator as unknown as { views: { orders: { get(key: string): Promise<unknown> } } }
+    const { views } = market.asOperator as object as { views: { orders: { get(key: string): Promise<unknown> } } }
     expect(await views.orders.get('all')).toEqual({ placed: 1 })
   })
 

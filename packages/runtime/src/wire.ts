@@ -45,7 +45,7 @@ export function hostsOf(rules: Rules): readonly [Host, ...Host[]] {
 
 /** Puts together what handling commands takes. */
 export function wire({ log }: OpenStore, embedding: Embedding, tracing: Tracing = noTracing): Wiring {
-  const { rules, limits = {}, ids = randomIds } = embedding
+  const { rules, limits = {}, ids = randomIds() } = embedding
   return {
     log,
     streams: streamStates(log, streamKinds, { lift: liftBy(rules), limit: limits.cachedStreams ?? 10_000 }),
