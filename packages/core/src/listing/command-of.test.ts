@@ -1,0 +1,234 @@
+import {
+  type AnyCommand,
+  decideBy,
+  defineMarketplace,
+  isRefused,
+  type Listing,
+  listingAggregate,
+  publisherAggregate,
+} from '@vitrine/core'
+import {
+  type Asked,
+  appSample,
+  ask,
+  type Beginning,
+  begin,
+  listingId,
+  type Move,
+  people,
+  publisherId,
+  type World,
+  wait,
+} from '@vitrine/testing'
+import { describe, expect, it } from 'vitest'
+
+const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+const { ada, luc, rita, olaf } = people
+const day = 24 * 60 * 60 * 1000
+
+/** A step: a move, one that is read off the state, or milliseconds that pass. */
+type Step = Move | ((world: World) => Move) | number
+
+const on = (by: Move['by'], type: string, payload: object = {}): Move => ({
+  by,
+  command: { type, listingId, ...payload },
+})
+const of = (by: Move['by'], type: string, payload: object = {}): Move => ({
+  by,
+  command: { type, publisherId, ...payload },
+})
+const submit = (publishMode = 'manual', comment = 'Please') => on(luc, 'Submit', { publishMode, comment })
+const reasons = [{ guideline: 'headline-lines', field: 'headline', seen: 'Three lines', howToFix: 'Use two' }]
+const checked = on(rita, 'RecordCheck', { check: 'content', verdict: 'passed', note: 'Read twice' })
+const approve = ({ listing }: World) => on(rita, 'Approve', submissionIn(listing))
+const approved: readonly Step[] = [submit(), checked, approve]
+const question =
+  (by: Move['by'], type: string, payload: object = {}) =>
+  (world: World) =>
+    on(by, type, { questionId: world.listing.questionsAsked.at(-1), ...payload })
+const reminder =
+  (threshold: number) =>
+  ({ listing: { working } }: World) =>
+    on('system', 'RemindPublication', {
+      submissionId: submissionIn({ working }).submissionId,
+      publishBy: working.status === 'approved' ? working.approval.publishBy : '',
+      threshold,
+    })
+
+interface Life {
+  readonly from: Beginning
+  readonly steps: readonly Step[]
+}
+
+/** Every command there is, in every shape that its events can have. */
+const lives: { readonly [of: string]: Life } = {
+  'of a publisher': {
+    from: 'nothing',
+    steps: [
+      of(ada, 'Register', { name: 'Marsh Software', website: 'https://marsh.example' }),
+      of(olaf, 'RefusePublisher', { reason: 'Unknown company' }),
+      of(olaf, 'ApprovePublisher'),
+      of(olaf, 'SuspendPublisher', { reason: 'Unpaid fees' }),
+      of(olaf, 'ReinstatePublisher'),
+      of(olaf, 'GrantAutoPublish'),
+      of(olaf, 'RevokeAutoPublish'),
+      of(olaf, 'GrantAutoApproval'),
+      of(olaf, 'RevokeAutoApproval'),
+      of(ada, 'UpdateProfile', { name: 'Marsh and Daughters' }),
+      of(ada, 'AddMember', { actorId: 'u-new', name: 'Nell Newly', role: 'viewer' }),
+      of(ada, 'ChangeRole', { actorId: 'u-new', role: 'sales' }),
+      of(ada, 'RemoveMember', { actorId: 'u-new' }),
+    ],
+  },
+  'of a draft': {
+    from: 'publisher',
+    steps: [
+      on(luc, 'Create', { publisherId, kind: 'app', name: 'Ledgerline' }),
+      on(luc, 'Revise', { changes: { ...appSample, keywords: ['ledger'] } }),
+      on(luc, 'Revise', { changes: { keywords: null } }),
+      on(luc, 'ClaimVanityUrl', { slug: 'ledgerline' }),
+      on(luc, 'ReleaseVanityUrl'),
+      on(luc, 'Delete'),
+    ],
+  },
+  'of a review': {
+    from: 'draft',
+    steps: [
+      submit('manual', ''),
+      on(luc, 'RecallSubmission'),
+      submit(),
+      on(luc, 'ChangePublishMode', { mode: 'auto' }),
+      on(rita, 'StartReview'),
+      on(rita, 'AskQuestion', { text: 'Since when?', blocking: true }),
+      question(luc, 'AnswerQuestion', { text: 'Since May.' }),
+      on(rita, 'AskQuestion', { text: 'By whom?' }),
+      question(rita, 'CloseQuestion'),
+      on(rita, 'SuggestChanges', { field: 'headline', text: 'Shorter.' }),
+      on(rita, 'RequestEvidence', { check: 'security', text: 'A report, please.' }),
+      on(luc, 'ProvideEvidence', { check: 'security', links: ['https://reports.example/1'] }),
+      on(rita, 'RecordCheck', { check: 'security', verdict: 'failed' }),
+      on(rita, 'RecordCheck', { check: 'security', verdict: 'waived', note: 'A known customer' }),
+      checked,
+      on(rita, 'HoldReview', { reason: 'Waiting for legal' }),
+      on(rita, 'ResumeReview'),
+      ({ listing }) => on(rita, 'Reject', { ...submissionIn(listing), reasons }),
+      submit(),
+      approve,
+    ],
+  },
+  'of an approval that expires': {
+    from: 'draft',
+    steps: [
+      ...approved,
+      46 * day,
+      reminder(14),
+      on(olaf, 'ExtendDeadline', { until: '2026-12-24T12:00:00+01:00', reason: 'Trade fair' }),
+      365 * day,
+      on(luc, 'Revise', { changes: { headline: 'After the fair' } }),
+    ],
+  },
+  'of something live': {
+    from: 'draft',
+    steps: [
+      ...approved,
+      on(luc, 'Publish', { revision: 1, visibility: 'private' }),
+      on(luc, 'RenewPrivateLink'),
+      on(luc, 'StartRevision'),
+      on(luc, 'Revise', { changes: { headline: 'Better' } }),
+      submit(),
+      checked,
+      approve,
+      on(luc, 'ChangePublishMode', { mode: 'auto' }),
+      on(luc, 'Republish', { revision: 1 }),
+      on(luc, 'MakePublic'),
+      on(luc, 'MakePrivate'),
+      on(luc, 'MakePublic'),
+      on(luc, 'StartRevision', { from: 2 }),
+      on(luc, 'DiscardRevision'),
+      on(luc, 'StartRevision'),
+      on(luc, 'Revise', { changes: { headline: 'Best' } }),
+      submit('auto'),
+      on(olaf, 'Suspend', { reason: 'A complaint' }),
+      on(olaf, 'Reinstate'),
+      on(luc, 'ChangePublishMode', { mode: 'auto' }),
+      on(luc, 'Withdraw', { reason: 'No longer sold' }),
+      on(luc, 'Republish', { revision: 2, visibility: 'private' }),
+      on(luc, 'Republish', { revision: 2, visibility: 'public' }),
+    ],
+  },
+  'of an automatic publication': {
+    from: 'draft',
+    steps: [
+      submit('auto'),
+      checked,
+      approve,
+      ({ listing }) => on('system', 'Publish', { submissionId: submissionIn(listing).submissionId }),
+    ],
+  },
+  'of an automatic publication without the right to it': {
+    from: 'draft',
+    steps: [
+      submit('auto'),
+      checked,
+      approve,
+      of(olaf, 'RevokeAutoPublish'),
+      ({ listing }) => on('system', 'Publish', { submissionId: submissionIn(listing).submissionId }),
+      on(luc, 'Publish', { revision: 1 }),
+    ],
+  },
+}
+
+describe('D26 what commandOf gives, decided again with the facts of then, gives the same events', () => {
+  for (const [whose, life] of Object.entries(lives)) {
+    it(whose, () => {
+      for (const asked of lived(life)) {
+        expect(decidedAgain(asked)).toEqual(writtenIn(asked))
+      }
+    })
+  }
+
+  it('of every command there is', () => {
+    const asked = new Set(Object.values(lives).flatMap((life) => lived(life).map(({ command }) => command.type)))
+    expect([...asked].toSorted()).toEqual(
+      Object.keys({ ...listingAggregate.rows, ...publisherAggregate.rows }).toSorted(),
+    )
+  })
+})
+
+/** What was asked in a life; everything in it writes something. */
+function lived({ from, steps }: Life): readonly Asked[] {
+  const start = begin(rules, from)
+  const { asked } = steps.reduce(step, start)
+  for (const { command, answer } of asked)
+    expect([command.type, isRefused(answer) ? answer : answer.length > 0]).toEqual([command.type, true])
+  return asked.slice(start.asked.length)
+}
+
+function step(world: World, next: Step): World {
+  if (typeof next === 'number') return wait(world, next)
+  const { by, command } = typeof next === 'function' ? next(world) : next
+  return ask(wait(world, 60_000), by, command)
+}
+
+function decidedAgain({ command, before, facts, answer }: Asked): unknown {
+  const aggregate = (
+    command.type in listingAggregate.rows ? listingAggregate : publisherAggregate
+  ) as typeof listingAggregate
+  const row = aggregate.rows[command.type]!
+  const again = row.commandOf(answer as never, before as Listing)
+  const made = { id: 'made anew', token: 'made anew', ...again.made }
+  return decideBy(aggregate, row, {
+    command: again.command as AnyCommand,
+    state: before as Listing,
+    facts: { ...facts, made },
+  })
+}
+
+function writtenIn({ answer }: Asked): unknown {
+  return isRefused(answer) ? answer : answer.map(({ type, data }) => ({ type, data }))
+}
+
+function submissionIn({ working }: Pick<Listing, 'working'>): { submissionId: string; contentHash: string } {
+  if (!('submission' in working)) throw new Error('Nothing is submitted here.')
+  return { submissionId: working.submission.id, contentHash: working.submission.contentHash }
+}
