@@ -10,6 +10,5 @@ const folders = globSync('packages/*/package.json', { cwd: root })
   .filter((file) => !readJson(file).private)
   .map((file) => join(root, file, '..'))
 const words = ['-y', `pnpm@${pnpm}`, 'pack', '--pack-destination', join(root, 'packed')]
-for (const cwd of folders)
-  if (!succeeds('npx', words, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })) process.exit(1)
+for (const cwd of folders) if (!succeeds('npx', words, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })) process.exit(1)
 console.log(globSync('packed/*.tgz', { cwd: root }).join('\n'))

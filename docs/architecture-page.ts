@@ -48,15 +48,16 @@ export function visibilityTable(): string {
   return table(['Event', 'Seen by', 'For staff alone', 'For the team and staff alone'], cut)
 }
 
-/** What was measured, where, and what was promised and is not met. */
+/** What was measured, where and when, and what was promised and is not met. */
 export function figuresTable(results: readonly Result[]): string {
   const machines = [...new Set(results.map(({ cpu, node }) => `${cpu}, Node ${node}`))].join('; ')
-  const rows = results.map(({ what, ratio, figures, unmet }) => [
+  const rows = results.map(({ what, ratio, figures, unmet, at }) => [
     what,
     String(ratio),
     [...figures, ...unmet.map((promise) => `**not met**: ${promise}`)].join('; '),
+    at.slice(0, 10),
   ])
-  return [`On ${machines}:`, '', table(['What', 'Ratio', 'Figures'], rows)].join('\n')
+  return [`On ${machines}:`, '', table(['What', 'Ratio', 'Figures', 'Measured'], rows)].join('\n')
 }
 
 /** An entry of the results of `npm run bench`. */
@@ -67,6 +68,7 @@ export interface Result {
   readonly unmet: readonly string[]
   readonly node: string
   readonly cpu: string
+  readonly at: string
 }
 
 const idsText = {

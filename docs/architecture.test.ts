@@ -1,8 +1,8 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { expectationsTable, figuresTable, viewsTable, visibilityTable } from './architecture-page.js'
+import { expectationsTable, figuresTable, type Result, viewsTable, visibilityTable } from './architecture-page.js'
 import { madeAnew } from './generated-part.js'
 
 const top = fileURLToPath(new URL('../', import.meta.url))
@@ -16,17 +16,14 @@ it('the tables of the architecture page are those of the code', () => {
   expect(is).toBe(made)
 })
 
-it('the figures of the page on stores are those that were measured last', () => {
-  const results = JSON.parse(readFileSync(join(top, 'packages/benchmarks/results.json'), 'utf8'))
-  const { is, made } = madeAnew('stores.md', { figures: figuresTable(results) })
-  expect(is, 'measured anew? UPDATE_DOCS=1 npm run test:file docs').toBe(made)
+it('the figures of the page on stores are of the benchmarks that there are', () => {
+  const results: Result[] = JSON.parse(readFileSync(join(top, 'packages/benchmarks/results.json'), 'utf8'))
+  // Figures carry their day, so that they stay true when something is measured again.
+  const { is } = madeAnew('stores.md', { figures: figuresTable(results) })
+  expect(results.filter(({ what }) => !is.includes(`| ${what} |`))).toEqual([])
 })
-const pages = [
-  'README.md',
-  ...readdirSync(join(top, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-]
+
+const pages = globSync(['*.md', 'docs/*.md', 'packages/*/README.md'], { cwd: top }).toSorted()
 
 describe('everything that a page names is there', () => {
   it.each(pages)('%s', (page) => {

@@ -1,17 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const top = new URL('../', import.meta.url)
 // Beside the examples, where a module finds what they depend on.
 const folder = new URL('examples/.code-blocks/', top)
-const pages = [
-  'README.md',
-  ...readdirSync(new URL('.', import.meta.url))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-]
+const pages = globSync(['README.md', 'docs/*.md', 'packages/*/README.md'], { cwd: fileURLToPath(top) }).toSorted()
 
 /** Every TypeScript block of a page, as one module: a reader who types them in one after the other gets the same. */
 const modules = pages.flatMap((page) => {
