@@ -1,5 +1,6 @@
-import { type StoredEvent, step, type Version } from '@vitrine/core'
+import type { StoredEvent, Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
+import { deepFrozen, thawed } from './freeze.js'
 import type { StreamKind } from './host.js'
 
 /** What one command wrote in a stream, and the hash by which a repeat is told from another command. */
@@ -27,9 +28,12 @@ export function unwritten(kind: StreamKind, stream: string): Folded {
   return { stream, version: 'none', state: kind.decider.initial(), position: 0, occurredAt: '', commands: new Map() }
 }
 
-/** One event later; what was folded before stays as it was. */
-export function grown(kind: StreamKind, folded: Folded, event: StoredEvent): Folded {
-  return { ...placed(folded, event), state: step(kind.decider, folded.state, event) }
+/** Some events later, on a copy: what was folded before stays as it was, and what is given back never changes either. */
+export function grown(kind: StreamKind, folded: Folded, events: readonly StoredEvent[]): Folded {
+  const own = { ...folded, state: thawed(folded.state) }
+  const after = events.reduce<Folded>((before, event) => grownInPlace(kind, before, event), own)
+  deepFrozen(own.state)
+  return after
 }
 
 /** One event later, on a state that nobody else holds: the fast way, for whole histories. */

@@ -1,7 +1,7 @@
 import type { EventStore, StoredEvent, Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 import { type Folded, grown, grownInPlace, nextVersion, remember, unwritten } from './folded.js'
-import { deepFrozen } from './freeze.js'
+import { deepFrozen, thawed } from './freeze.js'
 import type { StreamKind } from './host.js'
 import { stateCache } from './state-cache.js'
 
@@ -39,12 +39,11 @@ export function streamStates(
       cache.keep(folded)
     },
     kindOf,
-    grown: (folded, events) =>
-      events.reduce((state, event) => grown(kindAmong(kindOf, folded.stream), state, event), folded),
+    grown: (folded, events) => grown(kindAmong(kindOf, folded.stream), folded, events),
     async afresh(stream) {
       const kind = kindAmong(kindOf, stream)
       const before = cache.get(stream)
-      const folded = before ? await growFrom(kind, before) : await foldFromStart(kind, stream)
+      const folded = await foldOn(kind, before ?? unwritten(kind, stream))
       if (folded !== before) cache.keep(folded)
       return folded
     },
@@ -62,18 +61,11 @@ export function streamStates(
     },
   }
 
-  async function growFrom(kind: StreamKind, before: Folded): Promise<Folded> {
+  /** Folds what the log holds behind a state, into a copy of it. */
+  async function foldOn(kind: StreamKind, before: Folded): Promise<Folded> {
     let folded = before
     for await (const event of eventsOf(log, before.stream, before.version)) {
-      folded = grown(kind, folded, lift(kind, event, folded.state))
-      remember(folded, event)
-    }
-    return folded
-  }
-
-  async function foldFromStart(kind: StreamKind, stream: string): Promise<Folded> {
-    let folded = unwritten(kind, stream)
-    for await (const event of eventsOf(log, stream, 'none')) {
+      if (folded === before) folded = { ...before, state: thawed(before.state) }
       folded = grownInPlace(kind, folded, lift(kind, event, folded.state))
       remember(folded, event)
     }
