@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const top = new URL('../', import.meta.url)
-// Beside the examples, where a module finds what they depend on.
-const folder = new URL('examples/.code-blocks/', top)
+// Beside the examples, where a module finds what they depend on; another one for each run that goes on at once.
+const folder = new URL(`examples/.code-blocks-${process.pid}/`, top)
 const pages = globSync(['README.md', 'docs/*.md', 'packages/*/README.md'], { cwd: fileURLToPath(top) }).toSorted()
 
 /** Every TypeScript block of a page, as one module: a reader who types them in one after the other gets the same. */
@@ -16,7 +16,6 @@ const modules = pages.flatMap((page) => {
 })
 
 beforeAll(() => {
-  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const { name, code } of modules) writeFileSync(new URL(name, folder), code)
   writeFileSync(new URL('tsconfig.json', folder), JSON.stringify(configuration))
