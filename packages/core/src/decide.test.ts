@@ -9,6 +9,7 @@ import {
   isRefused,
   newerThanThisCode,
   nextActions,
+  prepareBy,
   type Row,
   reactionId,
   readingOf,
@@ -88,6 +89,21 @@ describe('a decision', () => {
     expect(ask('Make', 'on', {})).toBe('id-taken')
   })
 
+  it('T34 who may not ask learns nothing of what is there', () => {
+    expect(ask('SwitchOn', 'none', { staff: 'operator' })).toBe('not-for-staff')
+    expect(ask('Make', 'on', { visitor: true })).toBe('unknown-shop')
+  })
+
+  it('T34 what only the state can explain is read for those alone who may ask, of what is there', () => {
+    const prepared = { type: 'Read', read: true }
+    const row = lampRow('Read', { prepare: () => prepared })
+    const prepare = (state: Lamp['state'], asker?: Partial<Asker>) =>
+      prepareBy(lamps, row, { command: { type: 'Read' }, state: { state }, facts: facts(asker) })
+    expect(prepare('off')).toEqual(prepared)
+    expect(prepare('off', {})).toEqual({ type: 'Read' })
+    expect(prepare('none')).toEqual({ type: 'Read' })
+  })
+
   it('is made for members, staff, the system, people and visitors each as the row says', () => {
     expect(ask('SwitchOn', 'off', { member: 'viewer' })).toBe('role-may-not')
     expect(ask('SwitchOn', 'off', { staff: 'operator' })).toBe('not-for-staff')
@@ -98,6 +114,7 @@ describe('a decision', () => {
     expect(ask('Repair', 'off', { staff: 'reviewer' })).toEqual(['Switched'])
     expect(ask('Repair', 'off', { staff: 'operator' })).toEqual(['Switched'])
     expect(ask('Repair', 'off', { staff: 'reviewer', member: 'viewer' })).toBe('conflict-of-interest')
+    expect(ask('SwitchOn', 'off', { staff: 'reviewer', member: 'viewer' })).toBe('role-may-not')
     expect(ask('Maintain', 'off', { system: true })).toEqual(['Switched'])
   })
 

@@ -135,7 +135,9 @@ function forbidsStatus<State, F extends Facts, Event>(
   facts: F,
 ): Refused | undefined {
   const standing = subject.standing(state) ?? {}
-  const wrong = Object.entries(row.from ?? {}).find(([axis, allowed]) => !allowed.includes(standing[axis] ?? ''))
+  const wrong = Object.entries(row.from ?? {}).find(
+    ([axis, allowed]) => !allowed.some((status) => status === standing[axis]),
+  )
   if (!wrong) return undefined
   return row.whyNot?.(state, facts) ?? notFromHere(row, standing, wrong)
 }

@@ -5,3 +5,8 @@ export const id = z
   .string()
   .toLowerCase()
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID is expected')
+
+/** The id that the name of a stream ends with: `listing-<id>`. */
+export function idIn({ stream }: { readonly stream: string }): string {
+  return stream.slice(stream.indexOf('-') + 1)
+}

@@ -1,4 +1,5 @@
 import { newerThanThisCode } from '../event-definition.js'
+import { idIn } from '../id.js'
 import type { JsonObject } from '../json.js'
 import type { ListingDataOf, StoredListingEvent } from './events.js'
 import { approvalOf, editionOf, impossible, liveOf, questionOf, shownOf, submissionOf, suspendedOf } from './parts.js'
@@ -9,7 +10,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
   const { occurredAt, actor } = event.metadata
   switch (event.type) {
     case 'Created':
-      return create(listing, event.data, event.stream)
+      return create(listing, event.data, idIn(event))
     case 'Revised': {
       const draft = drafted(listing)
       draft.content = applyChanges(draft.content, event.data.changes)
@@ -135,8 +136,8 @@ function carriedBy(submission: Submission): { [check: string]: CheckVerdict } {
   return carried
 }
 
-function create(listing: Listing, { publisherId, kind, name }: ListingDataOf<'Created'>, stream: string): void {
-  listing.id = stream.slice(stream.indexOf('-') + 1)
+function create(listing: Listing, { publisherId, kind, name }: ListingDataOf<'Created'>, id: string): void {
+  listing.id = id
   listing.exists = true
   listing.publisherId = publisherId
   listing.kind = kind

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { memberRoles } from '../actor.js'
 import { readingOf } from '../event-definition.js'
-import { id } from '../id.js'
+import { id, idIn } from '../id.js'
 import { sameJson } from '../json.js'
 import { type Refused, refuse } from '../refusal.js'
 import type { Facts, Row } from '../row.js'
@@ -60,11 +60,10 @@ export const register = publisherRow('Register', profile, {
     { type: 'Registered', data: profileData(name, website) },
     { type: 'MemberJoined', data: { actorId: asker.id, name: asker.name, role: 'administrator' } },
   ],
-  commandOf: (events) => {
-    const [first] = events
-    const publisherId = first ? first.stream.slice(first.stream.indexOf('-') + 1) : ''
-    return { command: { type: 'Register', publisherId, ...dataOf(events, 'Registered') }, made: {} }
-  },
+  commandOf: (events) => ({
+    command: { type: 'Register', publisherId: idIn(events[0]!), ...dataOf(events, 'Registered') },
+    made: {},
+  }),
 })
 
 export const approvePublisher = publisherRow(

@@ -1,5 +1,6 @@
 import { VitrineError } from '../errors.js'
 import { newerThanThisCode } from '../event-definition.js'
+import { idIn } from '../id.js'
 import type { StoredPublisherEvent } from './events.js'
 import { type Member, memberIn, type Publisher } from './state.js'
 
@@ -7,7 +8,7 @@ import { type Member, memberIn, type Publisher } from './state.js'
 export function evolvePublisher(publisher: Publisher, event: StoredPublisherEvent): void {
   switch (event.type) {
     case 'Registered':
-      publisher.id = event.stream.slice(event.stream.indexOf('-') + 1)
+      publisher.id = idIn(event)
       publisher.status = 'pending'
       publisher.profile = { ...event.data }
       return

@@ -80,7 +80,7 @@ export const remindPublication = listingRow(
       const moved = deadlineMoved(command, listing)
       if (moved) return moved
       if (!isReached(threshold, approvalOf(listing), now)) return notDue(`The threshold of ${threshold} days`)
-      const daysLeft = Math.max(0, Math.ceil((Date.parse(publishBy) - Date.parse(now)) / day))
+      const daysLeft = Math.ceil((Date.parse(publishBy) - Date.parse(now)) / day)
       return [{ type: 'PublicationReminded', data: { publishBy, threshold, daysLeft } }]
     },
     commandOf: (events, before) => {

@@ -128,6 +128,14 @@ describe('questions', () => {
     })
   })
 
+  it('T13 CloseQuestion of an unknown question is refused as such while another is open', () =>
+    scenario(rules, {
+      given: [listingInReview(), { by: rita, ask: ask(true) }],
+      when: { type: 'CloseQuestion', questionId: anotherId },
+      by: rita,
+      expect: [refused('unknown-question')],
+    }))
+
   it('T13 a blocking open question blocks Approve, a second one is counted', async () => {
     const checked = [listingInReview(), { by: rita, ask: { type: 'RecordCheck', check: 'content', verdict: 'passed' } }]
     const one = [...checked, { by: rita, ask: ask(true) }]

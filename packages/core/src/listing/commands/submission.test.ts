@@ -107,7 +107,7 @@ describe('after a submission', () => {
 
   it('Submit in another mode is refused while it is submitted', () =>
     scenario(rules, {
-      given: submittedListing(),
+      given: [draftListing(), { by: luc, ask: submit }],
       when: { ...submit, publishMode: 'auto' },
       by: luc,
       expect: [refused('not-from-here')],

@@ -300,6 +300,16 @@ describe('T15 what carries over to the next submission', () => {
       content: { verdict: 'passed', carried: true },
     }))
 
+  it('T15 a check that carried over may be passed anew, with the same note', async () => {
+    const { listing } = await scenario(rules, {
+      given: [...rejected, again],
+      when: passed.ask,
+      by: rita,
+      expect: [event('CheckPassed', { check: 'content', note: 'Read' })],
+    })
+    expect(listing.working).toMatchObject({ submission: { verdicts: { content: { carried: false } } } })
+  })
+
   it('T15 nothing carries over to other content', async () =>
     expect(
       await verdictsAfter([...rejected, { by: luc, ask: { type: 'Revise', changes: { headline: 'New' } } }, again]),

@@ -21,8 +21,7 @@ export const recordCheck = listingRow(
     writes: ['CheckPassed', 'CheckFailed', 'CheckWaived'],
     already: ({ check, verdict, note }, listing) => {
       if (!('submission' in listing.working)) return false
-      const given = listing.working.submission.verdicts[check]
-      return given?.verdict === verdict && !given.carried && listing.staffOnly.notes[check] === note
+      return listing.working.submission.verdicts[check]?.verdict === verdict && listing.staffOnly.notes[check] === note
     },
     does: ({ check, verdict, note }, listing, facts) => {
       const unfit = unknownCheck(check, listing, facts)
@@ -80,9 +79,9 @@ export const reject = listingRow(
       notWhatWasRead(command, listing) ?? [
         { type: 'Rejected', data: { submissionId: command.submissionId, reasons: command.reasons } },
       ],
-    commandOf: (events, { id: listingId, working }) => {
-      const contentHash = 'submission' in working ? working.submission.contentHash : ''
-      return { command: { type: 'Reject', listingId, contentHash, ...dataOf(events, 'Rejected') }, made: {} }
+    commandOf: (events, before) => {
+      const { contentHash } = submissionOf(before)
+      return { command: { type: 'Reject', listingId: before.id, contentHash, ...dataOf(events, 'Rejected') }, made: {} }
     },
   },
 )

@@ -295,8 +295,22 @@ describe('vanity URLs', () => {
       by: luc,
       expect: [nothing],
     })
-    await scenario(rules, { given: draftListing(), when: { type: 'ReleaseVanityUrl' }, by: luc, expect: [nothing] })
+    for (const given of [draftListing(), submittedListing()]) {
+      await scenario(rules, { given, when: { type: 'ReleaseVanityUrl' }, by: luc, expect: [nothing] })
+    }
   })
+
+  it('T17 the listing itself claims again what it once was live under', () =>
+    scenario(rules, {
+      given: [
+        liveListing({ slug: 'ledgerline' }),
+        { by: luc, ask: { type: 'StartRevision' } },
+        { by: luc, ask: { type: 'ReleaseVanityUrl' } },
+      ],
+      when: claim('ledgerline'),
+      by: luc,
+      expect: [event('VanityUrlClaimed', { slug: 'ledgerline' })],
+    }))
 
   for (const [how, step] of [
     ['another is claimed', { by: luc, ask: claim('ledger-two') }],
@@ -371,6 +385,14 @@ describe('when a revision is or was live', () => {
       expect: [event('RevisionStarted', { revision: 3, from: 2 })],
     })
   })
+
+  it('T21 StartRevision begins from the live revision after a rollback, not from the newest', () =>
+    scenario(rules, {
+      given: [listingLiveTwice(), { by: luc, ask: { type: 'Republish', revision: 1 } }],
+      when: { type: 'StartRevision' },
+      by: luc,
+      expect: [event('RevisionStarted', { revision: 3, from: 1 })],
+    }))
 
   it('StartRevision refuses a revision that was never live', async () => {
     await scenario(rules, {

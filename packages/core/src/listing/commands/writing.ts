@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { fieldPhrase, kindOf, parseChanges } from '../../content/content.js'
 import { idTaken } from '../../decide.js'
-import { id } from '../../id.js'
+import { id, idIn } from '../../id.js'
 import { type JsonObject, sameJson } from '../../json.js'
 import { notInGoodStanding } from '../../publisher/standing.js'
 import type { Publisher } from '../../publisher/state.js'
@@ -35,11 +35,10 @@ export const create = listingRow(
     },
     may: (listing, { publisher }) => wasOfAnother(listing, publisher) ?? notInGoodStanding(publisher),
     does: ({ publisherId, kind, name }) => [{ type: 'Created', data: { publisherId, kind, name } }],
-    commandOf: (events) => {
-      const [first] = events
-      const listingId = first ? first.stream.slice(first.stream.indexOf('-') + 1) : ''
-      return { command: { type: 'Create', listingId, ...dataOf(events, 'Created') }, made: {} }
-    },
+    commandOf: (events) => ({
+      command: { type: 'Create', listingId: idIn(events[0]!), ...dataOf(events, 'Created') },
+      made: {},
+    }),
   },
 )
 
@@ -91,7 +90,7 @@ export const releaseVanityUrl = listingRow(
     from: writable,
     writes: ['VanityUrlReleased'],
     already: (_command, { working }) => working.status !== 'none' && working.slug === undefined,
-    does: (_command, listing) => [{ type: 'VanityUrlReleased', data: { slug: editionOf(listing).slug ?? '' } }],
+    does: (_command, listing) => [{ type: 'VanityUrlReleased', data: { slug: editionOf(listing).slug! } }],
     commandOf: (_events, { id: listingId }) => ({ command: { type: 'ReleaseVanityUrl', listingId }, made: {} }),
   },
 )
