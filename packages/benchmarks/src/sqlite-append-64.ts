@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { sqliteStore } from '@vitrine/store-sqlite'
-import { type Benchmark, sized } from './harness/benchmark.js'
+import { type Benchmark, inShortTurns, sized } from './harness/benchmark.js'
 import { inFolder } from './harness/in-folder.js'
 import { interleave } from './harness/interleave.js'
 import { revisingDesk } from './ours/revising-desk.js'
@@ -26,7 +26,7 @@ export const sqliteAppend64Benchmark: Benchmark = {
           },
           { name: 'one after another', run: async () => desk.revise() },
         ],
-        effort,
+        inShortTurns(effort),
       )
       await desk.close()
       const perSecond = (name: string) => Math.round(1_000_000 / speeds.micros(name))

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { sqliteStore } from '@vitrine/store-sqlite'
 import { sqliteStatements } from './bare/sqlite-statements.js'
-import { type Benchmark, sized } from './harness/benchmark.js'
+import { type Benchmark, inShortTurns, sized } from './harness/benchmark.js'
 import { inFolder } from './harness/in-folder.js'
 import { interleave } from './harness/interleave.js'
 import { oneEventAppends } from './logs/one-event-appends.js'
@@ -33,7 +33,7 @@ export const sqliteCommandBenchmark: Benchmark = {
             },
           },
         ],
-        effort,
+        inShortTurns(effort),
       )
       bare.close()
       await desk.close()

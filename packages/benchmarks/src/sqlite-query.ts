@@ -10,6 +10,7 @@ import { shortestLife } from './logs/lives.js'
 
 const { catalogue } = builtInViews
 const matches = 40
+const batch = 500
 const rareWord = 'quincunx'
 
 /** Small ÷ large: what a question costs among few listings, beside what the same question costs among a hundred times as many. */
@@ -19,7 +20,7 @@ export const sqliteQueryBenchmark: Benchmark = {
   limit: 0.5,
   measure: (effort) =>
     inFolder(async (folder) => {
-      const [few, many] = [sized(500, effort, 80), sized(50_000, effort, 160)]
+      const [few, many] = [sized(500, effort, 200), sized(50_000, effort, 400)]
       const stores = await Promise.all([
         sqliteStore(join(folder, 'few.db')).open(),
         sqliteStore(join(folder, 'many.db')).open(),
@@ -70,19 +71,18 @@ async function fill(table: ViewTable, listings: number): Promise<void> {
   const every = listings / matches
   const wordOf = (listing: number) => (Math.floor((listing + 1) / every) > Math.floor(listing / every) ? rareWord : '')
   let from: Parameters<ViewTable['write']>[0]['from']
-  for (let batch = 0; batch * 500 < listings; batch += 1) {
-    const offset = batch * 500
+  for (let offset = 0; offset < listings; offset += batch) {
     const streams = listingStreams(
       generatedLog({
-        seed: batch + 1,
-        listings: 500,
-        perDay: 500,
+        seed: offset + 1,
+        listings: Math.min(batch, listings - offset),
+        perDay: batch,
         lives,
         wordOf: (listing) => wordOf(offset + listing),
       }),
     )
     const put = streams.map((events, at) => documentOf(events, `${offset + at}`.padStart(8, '0')))
-    const to = { logId: 'generated', position: offset + 500, id: `batch ${batch}` }
+    const to = { logId: 'generated', position: offset + batch, id: `up to ${offset + batch}` }
     await table.write({ from, to, put, remove: [] })
     from = to
   }

@@ -10,7 +10,7 @@ export function deepFrozen<Value>(value: Value): Value {
 export function thawed<Value>(value: Value): Value
 export function thawed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(thawed)
+  if (Array.isArray(value)) return value.map((one: unknown) => thawed(one))
   const copy: { [key: string]: unknown } = {}
   for (const [key, member] of Object.entries(value)) {
     if (key === '__proto__')

@@ -12,8 +12,9 @@ export function readPages(file: string): number {
   for (let after = 0; ; ) {
     const rows = page.all(after)
     for (const row of rows) {
-      const event = { ...row, data: JSON.parse(String(row.data)), metadata: JSON.parse(String(row.metadata)) }
-      if (typeof event.metadata.occurredAt === 'string' && event.data) events += 1
+      const data: unknown = JSON.parse(String(row.data))
+      const metadata: unknown = JSON.parse(String(row.metadata))
+      if (data !== null && metadata !== null) events += 1
     }
     if (rows.length < 1000) break
     after = Number(rows.at(-1)?.position)

@@ -38,7 +38,7 @@ export function* generatedLog({
   publishers = 200,
   lives: chosen = lives(),
   wordOf = () => '',
-}: LogPlan): Generator<Append> {
+}: LogPlan): Generator<Append, void> {
   const random = seededRandom(seed)
   const rules = fingerprint()
   const templates = chosen.map((life) => lived(rulesOfLogs, life))
@@ -87,7 +87,7 @@ export function* generatedLog({
  */
 export async function fillLog(
   log: EventStore,
-  appends: Iterator<Append>,
+  appends: Iterator<Append, void>,
   { until = Number.POSITIVE_INFINITY, atOnce = 256 } = {},
 ): Promise<void> {
   let group: Append[] = []
@@ -100,8 +100,9 @@ export async function fillLog(
     streams.clear()
   }
   while (position + group.length < until) {
-    const { value: append, done } = appends.next()
-    if (done) break
+    const next = appends.next()
+    if (next.done === true) break
+    const append = next.value
     const names = append.writes.map(({ stream }) => stream)
     // What a stream gets must be there before it gets more: a group ends before a stream comes twice.
     if (group.length === atOnce || names.some((name) => streams.has(name))) await flush()

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type Append, contentHash, type Guard, type NewEvent, type StoredEvent } from '@vitrine/core'
+import { type Append, contentHash, type Guard, type JsonObject, type NewEvent, type StoredEvent } from '@vitrine/core'
 import { listingId, publisherId } from '@vitrine/testing'
 import { longText } from './lives.js'
 import type { Decision, Template } from './template.js'
@@ -36,17 +36,17 @@ export function publisherIdOf(number: number): string {
 /** A template as the life of another listing: its own ids, texts, days, and hashes of what it submits. */
 export function instanceOf({ decisions, submitted, kind }: Template, identity: Identity): readonly DatedAppend[] {
   const hashes = submitted.map(({ hash, content }) => {
-    const ownContent = JSON.parse(written(slotsOf(content), identity))
+    const ownContent = JSON.parse(written(slotsOf(content), identity)) as JsonObject
     return [hash, contentHash(kind, { revision: 1, content: ownContent }, sha256)] as const
   })
   const basis = [{ stream: `publisher-${publisherIdOf(identity.publisher)}`, version: 6 }]
-  const own = JSON.parse(written(slotsOf(decisions), identity, new Map(hashes)))
+  const own = JSON.parse(written(slotsOf(decisions), identity, new Map(hashes))) as readonly Decision[]
   return appendsOf(own, `listing-${listingIdOf(identity.number)}`, identity, basis)
 }
 
 /** The appends by which a publisher comes into being. */
 export function publisherOf(decisions: readonly Decision[], identity: Identity): readonly DatedAppend[] {
-  const own = JSON.parse(written(slotsOf(decisions), identity))
+  const own = JSON.parse(written(slotsOf(decisions), identity)) as readonly Decision[]
   return appendsOf(own, `publisher-${publisherIdOf(identity.publisher)}`, identity, [])
 }
 
