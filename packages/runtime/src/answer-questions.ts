@@ -1,10 +1,10 @@
-import type { Kinds, LinkedListing, LiveHistory, QueuedReview, Rules, StoredEvent } from '@vitrine/core'
+import type { Kinds, LinkedListing, LiveHistory, Publisher, QueuedReview, Rules, StoredEvent } from '@vitrine/core'
 import type { ListingState } from './commands.js'
-import { historyOf, listingAt } from './history.js'
+import { type Current, currentOf, historyOf, listingAt } from './history.js'
 import type { Host } from './host.js'
 import { liveOn } from './live-on.js'
-import type { Marketplace } from './marketplace.js'
-import { nameViews, type OwnViews } from './named-views.js'
+import type { Marketplace, Now } from './marketplace.js'
+import { type NamedViews, nameViews, type OwnViews, type UnrestrictedViews } from './named-views.js'
 import { resolveLink } from './resolve-link.js'
 import { reviewLine } from './review-line.js'
 import { seesAll, seesByPerson } from './sees-as.js'
@@ -17,7 +17,8 @@ import type { Wiring } from './wiring.js'
 export interface Asked {
   readonly wiring: Wiring
   readonly waiting: Waiting
-  readonly hosts: readonly [Host, ...Host[]]
+  /** Of listings, and of publishers. */
+  readonly hosts: readonly [Host, Host]
   readonly views: OwnViews
   readonly rules: Rules
 }
@@ -26,6 +27,8 @@ type Questions =
   | 'nextActions'
   | 'views'
   | 'history'
+  | 'listing'
+  | 'publisher'
   | 'listingAt'
   | 'liveOn'
   | 'reviewQueue'
@@ -38,15 +41,18 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
   asked: Asked,
 ): Pick<Marketplace<K, Own>, Questions> {
   const { wiring, hosts, rules } = asked
-  const [listings] = hosts
-  const forPerson = nameViews<Own>(asked.views, { ...asked, sees: seesByPerson(wiring) })
-  const forAll = nameViews<Own>(asked.views, { ...asked, sees: seesAll })
+  const [listings, publishers] = hosts
+  const forPerson = nameViews<NamedViews<K, Own>>(asked.views, { ...asked, sees: seesByPerson(wiring) })
+  const forAll = nameViews<UnrestrictedViews<K, Own>>(asked.views, { ...asked, sees: seesAll })
   // The built-in views are always among those that are named.
   const built = (views: object) => views as BuiltIn
+  const now = <State>(found: Promise<Current | undefined>) => found as Promise<Now<State> | undefined>
   const listing = (found: Promise<object | undefined>) => found as Promise<ListingState<K> | undefined>
   return {
     nextActions: (id, { by }) => whatNext(wiring, hosts, id, by),
     views: forPerson,
+    listing: (id, asking) => now<ListingState<K>>(currentOf(wiring, listings, id, asking)),
+    publisher: (id, asking) => now<Publisher>(currentOf(wiring, publishers, id, asking)),
     history: (id, asking) => historyOf(wiring, id, asking),
     listingAt: (listingId, instant, asking) => listing(listingAt(wiring, listings, { ...asking, listingId, instant })),
     liveOn: (instant, { publisherId, ...asking }) =>
@@ -56,6 +62,8 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
     events: (options) => wiring.log.readAll(options),
     asOperator: {
       views: forAll,
+      listing: (id) => now<ListingState<K>>(currentOf(wiring, listings, id, {})),
+      publisher: (id) => now<Publisher>(currentOf(wiring, publishers, id, {})),
       history: async (id) => (await historyOf(wiring, id, {})) as readonly StoredEvent[],
       listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant })),
       liveOn: (instant, asking = {}) => liveOn(built(forAll).liveOnDay, instant, asking),

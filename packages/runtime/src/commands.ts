@@ -53,7 +53,7 @@ export type Seen<Event extends { readonly metadata: object }> = Event extends un
   : SeenEvent
 
 /** The same with the content of these kinds wherever it holds content. */
-type Typed<Value, K extends Kinds> = {
+export type Typed<Value, K extends Kinds> = {
   [Field in keyof Value]: Field extends 'content'
     ? AnyContentOf<K>
     : Field extends 'changes'

@@ -56,7 +56,10 @@ describe('a marketplace in a service', () => {
     expectTypeOf(found).toEqualTypeOf<{ kind: string; count: number } | undefined>()
     expect(found).toEqual({ kind: 'tool', count: 1 })
     const entry = await market.views.catalogue.get(listingId)
-    expectTypeOf(entry?.headline).toEqualTypeOf<string | undefined>()
+    if (entry) expectTypeOf(entry.content.headline).toEqualTypeOf<string | undefined>()
+    if (entry) expectTypeOf(entry.kind).toEqualTypeOf<'tool'>()
+    // @ts-expect-error it matters who asks
+    await expect(market.views.publisherListings.get(listingId)).rejects.toMatchObject({ code: 'person-needed' })
     // @ts-expect-error there is no such kind
     await market.execute({ type: 'Create', publisherId, kind: 'app', name: 'Hammer' }, { by: luc })
     // @ts-expect-error the kind has no such field

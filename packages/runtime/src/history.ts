@@ -50,6 +50,30 @@ export async function listingAt(
   return kind === 'staff' ? folded.state : host.forOutsiders(folded.state)
 }
 
+/** Something as it is now, read afresh. */
+export interface Current {
+  readonly state: object
+  /** What a later command may name as `expectedVersion`. */
+  readonly version: number
+  readonly position: number
+}
+
+/** A listing or a publisher as it is now; `undefined` for an unknown id, and for one of somebody else. */
+export async function currentOf(
+  wiring: Wiring,
+  { aggregate, forOutsiders }: Host,
+  id: string,
+  listener: Listener,
+): Promise<Current | undefined> {
+  if (!isId(id)) return undefined
+  const folded = await wiring.streams.afresh(`${aggregate.prefix}${id}`)
+  const { state, version, position } = folded
+  if (version === 'none' || isGone(state)) return undefined
+  const kind = viewerKind(await viewerHere(wiring, folded, listener))
+  if (kind === 'outsider') return undefined
+  return { state: kind === 'staff' ? state : forOutsiders(state), version, position }
+}
+
 async function viewerHere(wiring: Wiring, { stream, state }: Folded, listener: Listener): Promise<Viewer> {
   if (!listener.for) return ownCode
   const publisherId = stream.startsWith(listingAggregate.prefix)

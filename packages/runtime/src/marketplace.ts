@@ -5,6 +5,7 @@ import type {
   LogPage,
   NextAction,
   Person,
+  Publisher,
   ReadAllOptions,
   Marketplace as RulesOf,
   SeenEvent,
@@ -14,7 +15,7 @@ import type {
 import type { Answer, Command, ExecuteOptions, ListingState } from './commands.js'
 import type { Health } from './health.js'
 import type { LiveListing } from './live-on.js'
-import type { NamedViews, OwnViews } from './named-views.js'
+import type { NamedViews, OwnViews, UnrestrictedViews } from './named-views.js'
 import type { Parked } from './policy-notes.js'
 import type { ParkedStream } from './policy-runner.js'
 import type { InLine } from './review-line.js'
@@ -35,6 +36,14 @@ export interface ForPerson {
   readonly for: Person
 }
 
+/** Something as it is now. */
+export interface Now<State> {
+  readonly state: State
+  /** Name it as `expectedVersion`, and a command is refused when somebody else was first. */
+  readonly version: number
+  readonly position: number
+}
+
 /** An open marketplace: the one entry that a service needs. */
 export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   /** Does what is asked, or says why not. Only faults throw. */
@@ -42,7 +51,11 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   /** What may be asked of a listing or a publisher now, and for everything else why not. */
   nextActions(id: string, options: { readonly by: Person | 'visitor' }): Promise<readonly NextAction[]>
   /** Read models, by name. What is not for everybody is asked `for` a person. */
-  readonly views: NamedViews<Own>
+  readonly views: NamedViews<K, Own>
+  /** A listing as it is now, for its team and for staff. */
+  listing(listingId: string, options: ForPerson): Promise<Now<ListingState<K>> | undefined>
+  /** A publisher as it is now, for its team and for staff. */
+  publisher(publisherId: string, options: ForPerson): Promise<Now<Publisher> | undefined>
   /** What happened to a listing or a publisher, oldest first. Empty for an unknown id, and for one of somebody else. */
   history(id: string, options: ForPerson): Promise<readonly SeenEvent[]>
   /** A listing as it stood at an instant. */
@@ -76,16 +89,18 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   /** Goes on with a parked stream behind the event; who decided that, and why, is kept. */
   skip(which: ParkedStream & { readonly by: Person; readonly why: string }): Promise<Parked | undefined>
   /** Lets a view that stopped go on, once it is mended. */
-  mend(view: keyof NamedViews<Own>): Promise<void>
+  mend(view: keyof NamedViews<K, Own>): Promise<void>
   /** Builds a view anew from the log; until that is done it is not asked. */
-  rebuild(view: keyof NamedViews<Own>): Promise<void>
+  rebuild(view: keyof NamedViews<K, Own>): Promise<void>
   /** Lets what is under way end, then closes everything that was opened here. May be called twice. */
   close(): Promise<void>
 }
 
 /** The same questions without `for`: nothing is left out. */
 export interface AsOperator<K extends Kinds, Own extends OwnViews> {
-  readonly views: NamedViews<Own>
+  readonly views: UnrestrictedViews<K, Own>
+  listing(listingId: string): Promise<Now<ListingState<K>> | undefined>
+  publisher(publisherId: string): Promise<Now<Publisher> | undefined>
   history(id: string): Promise<readonly StoredEvent[]>
   listingAt(listingId: string, instant: Date | string): Promise<ListingState<K> | undefined>
   liveOn(instant: Date | string, options?: { readonly after?: number }): Promise<readonly LiveListing[]>

@@ -1,19 +1,33 @@
-import { type AnyView, builtInViews, type View } from '@vitrine/core'
+import { type AnyView, builtInViews, type Kinds, type View } from '@vitrine/core'
 import { type AskedView, askView } from './ask-view.js'
+import type { Typed } from './commands.js'
 import { RuntimeError } from './errors.js'
 import type { RunningView } from './running-view.js'
-import type { ViewQuestions } from './view-question.js'
+import type { Asking, AskingFor, ViewQuestions } from './view-question.js'
 
 /** Views of a marketplace's own, by the names under which they are asked. */
 export type OwnViews = { readonly [name: string]: AnyView }
 
 /** The questions to the built-in views and to the marketplace's own, by their names. */
-export type NamedViews<Own extends OwnViews> = QuestionsTo<typeof builtInViews> & QuestionsTo<Own>
+export type NamedViews<K extends Kinds, Own extends OwnViews> = QuestionsTo<Pick<BuiltIn, PublicView>, K> &
+  QuestionsTo<Omit<BuiltIn, PublicView>, K, AskingFor> &
+  OwnQuestions<Own>
 
-type QuestionsTo<Views> = { readonly [Name in keyof Views]: QuestionsOf<Views[Name]> }
+/** The same without `for`: nothing is left out. */
+export type UnrestrictedViews<K extends Kinds, Own extends OwnViews> = QuestionsTo<BuiltIn, K> & OwnQuestions<Own>
 
-type QuestionsOf<Asked> =
-  Asked extends View<infer _Document, infer _Type, infer Shown> ? ViewQuestions<Shown> : ViewQuestions
+type BuiltIn = typeof builtInViews
+/** What everybody may ask. */
+type PublicView = 'catalogue'
+
+/** With the content of these kinds wherever a view shows content. */
+type QuestionsTo<Views, K extends Kinds, Ask extends Asking = Asking> = {
+  readonly [Name in keyof Views]: ViewQuestions<Typed<ShownBy<Views[Name]>, K>, Ask>
+}
+
+type OwnQuestions<Own extends OwnViews> = { readonly [Name in keyof Own]: ViewQuestions<ShownBy<Own[Name]>> }
+
+type ShownBy<Asked> = Asked extends View<infer _Document, infer _Type, infer Shown> ? Shown : object
 
 /** All views by name. @throws RuntimeError `invalid-options` when one of their own is named like another */
 export function allViews(own: OwnViews): OwnViews {
@@ -27,12 +41,12 @@ export function allViews(own: OwnViews): OwnViews {
 }
 
 /** The questions to every view, answered for whom `sees` says. */
-export function nameViews<Own extends OwnViews>(views: OwnViews, asked: Omit<AskedView, 'running'>): NamedViews<Own> {
+export function nameViews<Named>(views: OwnViews, asked: Omit<AskedView, 'running'>): Named {
   const named = Object.keys(views).map((name) => {
     const running = runningView(views, asked.waiting.runner.views, name)
     return [name, askView({ ...asked, running })] as const
   })
-  return Object.freeze(Object.fromEntries(named)) as NamedViews<Own>
+  return Object.freeze(Object.fromEntries(named)) as Named
 }
 
 /** The view of a name. @throws RuntimeError `unknown-name` */

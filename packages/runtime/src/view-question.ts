@@ -8,6 +8,11 @@ export interface Asking {
   readonly for?: Person
 }
 
+/** The same, where not everybody may see everything. */
+export interface AskingFor extends Asking {
+  readonly for: Person
+}
+
 /** Which documents, in which order. Every combination needs an index of the view. */
 export interface Finding extends Asking, FindQuery {}
 
@@ -26,10 +31,13 @@ export interface Found<Document> {
 }
 
 /** What can be asked of a view. Whatever the asker may not see is answered as what does not exist. */
-export interface ViewQuestions<Document = object> {
-  get(key: string, asking?: Asking): Promise<Document | undefined>
-  find(finding?: Finding): Promise<Found<Document>>
+export interface ViewQuestions<Document = object, Ask extends Asking = Asking> {
+  get(key: string, ...asking: Given<Ask>): Promise<Document | undefined>
+  find(...finding: Given<Finding & Ask>): Promise<Found<Document>>
   /** How many {@link ViewQuestions.find} would give over all pages. */
-  count(finding?: Omit<Finding, 'limit' | 'cursor'>): Promise<number>
-  search(searching: Searching): Promise<Found<Document>>
+  count(...finding: Given<Omit<Finding, 'limit' | 'cursor'> & Ask>): Promise<number>
+  search(searching: Searching & Ask): Promise<Found<Document>>
 }
+
+/** An argument that may be left out when nothing of it is needed. */
+type Given<Options> = Record<never, never> extends Options ? [options?: Options] : [options: Options]

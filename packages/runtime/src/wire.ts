@@ -39,7 +39,7 @@ export interface Embedding {
 }
 
 /** The aggregates of a marketplace. */
-export function hostsOf(rules: Rules): readonly [Host, ...Host[]] {
+export function hostsOf(rules: Rules): readonly [Host, Host] {
   return [listingHost(rules), publisherHost(rules)]
 }
 
