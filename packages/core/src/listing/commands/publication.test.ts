@@ -72,6 +72,13 @@ describe('when approved', () => {
   it('T33 publishing what is live writes nothing', () =>
     scenario(rules, { given: liveListing(), when: publish, by: luc, expect: [nothing] }))
 
+  it('T33 publishing what is live in private writes nothing; asked for otherwise it is no publication', async () => {
+    const given = liveListing({ visibility: 'private' })
+    await scenario(rules, { given, when: { ...publish, revision: 1 }, by: luc, expect: [nothing] })
+    const publicly = { ...publish, revision: 1, visibility: 'public' }
+    await scenario(rules, { given, when: publicly, by: luc, expect: [refused('not-from-here')] })
+  })
+
   it('T22 Publish is refused while the publisher is suspended', () =>
     scenario(rules, {
       given: [approvedListing(), suspendPublisher],
@@ -147,6 +154,15 @@ describe('the deadline', () => {
       expect: [event('AutoRejected')],
     })
   })
+
+  it('T4 Publish after the deadline says so also while the listing is suspended', () =>
+    scenario(rules, {
+      given: [approvedUpdate(), { by: olaf, ask: { type: 'Suspend', reason: 'A complaint' } }],
+      after: { days: 61 },
+      when: publish,
+      by: luc,
+      expect: [event('AutoRejected'), refused('approval-expired')],
+    }))
 
   it('T4 Revise after the deadline first voids the approval, then revises', () =>
     scenario(rules, {

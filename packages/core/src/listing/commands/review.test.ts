@@ -150,6 +150,19 @@ describe('questions', () => {
     expect(played.answer).toHaveProperty('refused.message', '2 blocking questions are open.')
   })
 
+  it('T13 a blocking question that was answered or closed blocks nothing any more', async () => {
+    for (const settled of [
+      { by: luc, ask: answer },
+      { by: rita, ask: { type: 'CloseQuestion' } },
+    ]) {
+      await scenario(rules, {
+        given: [listingInReview(), { by: rita, ask: ask(true) }, settled],
+        when: approval(),
+        expect: [event('CheckPassed'), event('Approved')],
+      })
+    }
+  })
+
   it('T13 a non-blocking question is closed by the decision: answering later is refused', async () => {
     const given = [listingInReview(), { by: rita, ask: ask(false) }, approval()]
     await scenario(rules, { given, when: answer, by: luc, expect: [refused('question-closed')] })

@@ -192,6 +192,13 @@ describe('Approve', () => {
   it('T33 approving again writes nothing', () =>
     scenario(rules, { given: approvedListing(), when: { type: 'Approve' }, by: rita, expect: [nothing] }))
 
+  it('T14 approving something else than what was approved is refused', async () => {
+    for (const other of [{ submissionId: anotherId }, { contentHash: 'f'.repeat(64) }]) {
+      const when = { type: 'Approve', ...other }
+      await scenario(rules, { given: approvedListing(), when, by: rita, expect: [refused('not-from-here')] })
+    }
+  })
+
   it('is refused on a draft', () =>
     scenario(rules, { given: draftListing(), when: { type: 'Approve' }, by: rita, expect: [refused('not-from-here')] }))
 
