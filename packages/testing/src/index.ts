@@ -20,6 +20,7 @@ export { likelyMoves, type Move, movesFor, payloadsFor } from './moves.js'
 export { people, staffOf, team } from './people.js'
 export { appSample, serviceSample } from './sample-content.js'
 export { type Duration, type Played, type Scenario, type Step, scenario } from './scenario.js'
+export { checkView, type Documents, documentsOf } from './view-laws.js'
 export {
   type Asked,
   answerOf,
