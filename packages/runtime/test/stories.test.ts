@@ -129,7 +129,8 @@ function learnNames(
   inWorld.forEach(({ data }, index) => {
     const made: JsonObject = inMarket[index]?.data ?? {}
     for (const field of ['submissionId', 'questionId']) {
-      if (typeof data[field] === 'string') names.set(data[field], String(made[field]))
+      const [inOne, inOther] = [data[field], made[field]]
+      if (typeof inOne === 'string' && typeof inOther === 'string') names.set(inOne, inOther)
     }
   })
 }

@@ -94,7 +94,7 @@ describe('when approved', () => {
       by: luc,
       expect: [event('Published', { visibility: 'private' })],
     })
-    expect(String(events[0]?.data.token).length).toBeGreaterThanOrEqual(32)
+    expect(events[0]?.data.token).toMatch(/^[\w-]{32,}$/)
   })
 
   it('T19 an update of a private listing stays private, with the same token', async () => {
@@ -376,6 +376,14 @@ describe('automatic publication', () => {
       expect: [event('Withdrawn'), event('PublishModeChanged', { mode: 'manual', cause: 'withdrawn' }, 'u-luc')],
     })
   })
+
+  it('T9 publishing by hand needs no right to automatic publication', () =>
+    scenario(rules, {
+      given: [approvedListing(), { by: olaf, ask: { type: 'RevokeAutoPublish' } }],
+      when: publish,
+      by: luc,
+      expect: [event('Published', { revision: 1 })],
+    }))
 
   it('C17 the automatic Publish of a mode that was changed meanwhile is refused and not tried for ever', () =>
     scenario(rules, {
