@@ -1,21 +1,26 @@
-import { defineMarketplace } from '@vitrine/core'
+import { defineMarketplace, listingAggregate, nextActions } from '@vitrine/core'
 import {
   approval,
   approvedListing,
+  ask,
+  begin,
   draftListing,
   event,
+  factsFor,
+  listingId,
   listingInReview,
   nothing,
   people,
   refused,
   scenario,
   submittedListing,
+  type World,
 } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const { ada, luc, sam, rita, olaf, zoe } = people
-const ask = (blocking: boolean) => ({ type: 'AskQuestion', text: 'Which banks?', blocking })
+const question = (blocking: boolean) => ({ type: 'AskQuestion', text: 'Which banks?', blocking })
 const answer = { type: 'AnswerQuestion', text: 'All of them.' }
 const anotherId = '0190a000-0000-7000-8000-0000000000ff'
 
@@ -79,7 +84,7 @@ describe('questions', () => {
     const { listing } = await scenario(rules, {
       given: listingInReview(),
       when: [
-        { by: rita, ask: ask(true) },
+        { by: rita, ask: question(true) },
         { by: luc, ask: answer },
       ],
       expect: [
@@ -93,26 +98,26 @@ describe('questions', () => {
   })
 
   it('AskQuestion is refused on a draft', () =>
-    scenario(rules, { given: draftListing(), when: ask(false), by: rita, expect: [refused('not-from-here')] }))
+    scenario(rules, { given: draftListing(), when: question(false), by: rita, expect: [refused('not-from-here')] }))
 
   it('T33 asking twice asks twice: a question is an entry', () =>
     scenario(rules, {
       given: listingInReview(),
       when: [
-        { by: rita, ask: ask(false) },
-        { by: rita, ask: ask(false) },
+        { by: rita, ask: question(false) },
+        { by: rita, ask: question(false) },
       ],
       expect: [event('QuestionAsked'), event('QuestionAsked')],
     }))
 
   it('T33 the same answer again writes nothing, another one is refused', async () => {
-    const given = [listingInReview(), { by: rita, ask: ask(false) }, { by: luc, ask: answer }]
+    const given = [listingInReview(), { by: rita, ask: question(false) }, { by: luc, ask: answer }]
     await scenario(rules, { given, when: answer, by: luc, expect: [nothing] })
     await scenario(rules, { given, when: { ...answer, text: 'Some.' }, by: luc, expect: [refused('question-closed')] })
   })
 
   it('CloseQuestion closes one that is open, once', async () => {
-    const given = [listingInReview(), { by: rita, ask: ask(true) }]
+    const given = [listingInReview(), { by: rita, ask: question(true) }]
     await scenario(rules, { given, when: { type: 'CloseQuestion' }, by: rita, expect: [event('QuestionClosed')] })
     await scenario(rules, {
       given: [...given, { by: rita, ask: { type: 'CloseQuestion' } }],
@@ -130,7 +135,7 @@ describe('questions', () => {
 
   it('T13 CloseQuestion of an unknown question is refused as such while another is open', () =>
     scenario(rules, {
-      given: [listingInReview(), { by: rita, ask: ask(true) }],
+      given: [listingInReview(), { by: rita, ask: question(true) }],
       when: { type: 'CloseQuestion', questionId: anotherId },
       by: rita,
       expect: [refused('unknown-question')],
@@ -138,9 +143,9 @@ describe('questions', () => {
 
   it('T13 a blocking open question blocks Approve, a second one is counted', async () => {
     const checked = [listingInReview(), { by: rita, ask: { type: 'RecordCheck', check: 'content', verdict: 'passed' } }]
-    const one = [...checked, { by: rita, ask: ask(true) }]
+    const one = [...checked, { by: rita, ask: question(true) }]
     await scenario(rules, { given: one, when: { type: 'Approve' }, by: rita, expect: [refused('question-open')] })
-    const two = [...one, { by: rita, ask: ask(true) }]
+    const two = [...one, { by: rita, ask: question(true) }]
     const played = await scenario(rules, {
       given: two,
       when: { type: 'Approve' },
@@ -156,7 +161,7 @@ describe('questions', () => {
       { by: rita, ask: { type: 'CloseQuestion' } },
     ]) {
       await scenario(rules, {
-        given: [listingInReview(), { by: rita, ask: ask(true) }, settled],
+        given: [listingInReview(), { by: rita, ask: question(true) }, settled],
         when: approval(),
         expect: [event('CheckPassed'), event('Approved')],
       })
@@ -164,13 +169,13 @@ describe('questions', () => {
   })
 
   it('T13 a non-blocking question is closed by the decision: answering later is refused', async () => {
-    const given = [listingInReview(), { by: rita, ask: ask(false) }, approval()]
+    const given = [listingInReview(), { by: rita, ask: question(false) }, approval()]
     await scenario(rules, { given, when: answer, by: luc, expect: [refused('question-closed')] })
   })
 
   it('T13 an unknown question is refused as such while another is open', () =>
     scenario(rules, {
-      given: [listingInReview(), { by: rita, ask: ask(false) }],
+      given: [listingInReview(), { by: rita, ask: question(false) }],
       when: { ...answer, questionId: anotherId },
       by: luc,
       expect: [refused('unknown-question')],
@@ -179,13 +184,13 @@ describe('questions', () => {
   it('T13 a question of an earlier submission stays closed when another is open', async () => {
     const first = await scenario(rules, {
       given: listingInReview(),
-      when: ask(false),
+      when: question(false),
       by: rita,
       expect: [event('QuestionAsked')],
     })
     expect(first.listing.questionsAsked).toHaveLength(1)
     const again = await scenario(rules, {
-      given: [listingInReview(), { by: rita, ask: ask(false) }, { by: rita, ask: ask(false) }],
+      given: [listingInReview(), { by: rita, ask: question(false) }, { by: rita, ask: question(false) }],
       when: [
         { by: luc, ask: answer },
         { by: luc, ask: { ...answer, text: 'Again.' } },
@@ -197,7 +202,7 @@ describe('questions', () => {
 
   it('answers come from those who may write listings', () =>
     scenario(rules, {
-      given: [listingInReview(), { by: rita, ask: ask(false) }],
+      given: [listingInReview(), { by: rita, ask: question(false) }],
       when: answer,
       by: sam,
       expect: [refused('role-may-not')],
@@ -352,6 +357,18 @@ describe('holding a review', () => {
     for (const when of [{ ...hold, reason: 'Another' }, { type: 'Approve' }, reject]) {
       await scenario(rules, { given: [held, check].flat(), when, by: rita, expect: [refused('review-held')] })
     }
+  })
+
+  it('what may be done next says that a review which is not held cannot be resumed, and one that is cannot be held', () => {
+    const inReview = ask(begin(rules, 'submitted'), rita, { type: 'StartReview', listingId })
+    const held = ask(inReview, rita, { ...hold, listingId })
+    const refusal = (world: World, command: string) =>
+      nextActions(listingAggregate, world.listing, factsFor(world, rita)).find((one) => one.command === command)
+        ?.refused
+    expect(refusal(inReview, 'ResumeReview')?.code).toBe('review-not-held')
+    expect(refusal(inReview, 'HoldReview')).toBeUndefined()
+    expect(refusal(held, 'HoldReview')?.code).toBe('review-held')
+    expect(refusal(held, 'ResumeReview')).toBeUndefined()
   })
 
   it('HoldReview and ResumeReview need a review', async () => {

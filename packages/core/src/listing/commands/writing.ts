@@ -103,7 +103,6 @@ export const startRevision = listingRow(
     from: { working: ['none'] },
     when: 'a revision is or was live; it starts from the live one, else from the newest archived one, unless another is named',
     writes: ['RevisionStarted'],
-    may: ({ archive }) => (Object.keys(archive).length > 0 ? undefined : neverLive('StartRevision')),
     does: ({ from }, listing) => {
       const origin = from ?? newestRevision(listing)
       if (!listing.archive[origin]) return unknownRevision(origin, listing)
