@@ -1,12 +1,11 @@
 import { deepStrictEqual } from 'node:assert'
-import { fold, listingAggregate, type StoredEvent, type StoredListingEvent, step } from '@vitrine/core'
+import { listingAggregate, type StoredEvent, type StoredListingEvent, step } from '@vitrine/core'
 import { switchFold } from './bare/switch-fold.js'
-import { type Benchmark, sized } from './harness/benchmark.js'
+import { type Benchmark, inShortTurns, sized } from './harness/benchmark.js'
+import { freshCore } from './harness/fresh-core.js'
 import { interleave } from './harness/interleave.js'
 import { generatedLog } from './logs/generated-log.js'
 import { listingStreams } from './logs/listing-streams.js'
-
-const { decider } = listingAggregate
 
 /** Both fold the same streams, from the first event to the last, into states that are then thrown away. */
 export const foldBenchmark: Benchmark = {
@@ -17,20 +16,21 @@ export const foldBenchmark: Benchmark = {
     const streams = listingStreams(generatedLog({ listings: sized(1_000, effort, 20) }))
     const some = streams.slice(0, Math.ceil(streams.length / 10))
     const events = count(streams)
-    for (const stream of streams) deepStrictEqual(fold(decider, stream), bySwitch(stream))
+    const core = await freshCore('fold')
+    const byFold = (stream: readonly StoredEvent[]) => core.fold(core.listingAggregate.decider, stream)
+    for (const stream of streams) deepStrictEqual(byFold(stream), bySwitch(stream))
 
     const speeds = await interleave(
       [
-        { name: 'fold', operations: events, run: () => each(streams, (stream) => fold(decider, stream)) },
+        { name: 'fold', operations: events, run: () => each(streams, byFold) },
         { name: 'switch', operations: events, run: () => each(streams, bySwitch) },
         {
           name: 'produce',
           operations: count(some),
-          run: () =>
-            each(some, (stream) => stream.reduce((state, event) => step(decider, state, event), decider.initial())),
+          run: () => each(some, byProduce),
         },
       ],
-      effort,
+      inShortTurns(effort),
     )
     return {
       ratio: speeds.ratio('fold', 'switch'),
@@ -45,6 +45,11 @@ export const foldBenchmark: Benchmark = {
 
 function bySwitch(stream: readonly StoredEvent[]): object {
   return switchFold(stream as readonly StoredListingEvent[])
+}
+
+function byProduce(stream: readonly StoredEvent[]): object {
+  const { decider } = listingAggregate
+  return stream.reduce((state, event) => step(decider, state, event), decider.initial())
 }
 
 /** Keeps the last state alive, so that no fold can be left out. */

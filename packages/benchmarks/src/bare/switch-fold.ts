@@ -99,7 +99,6 @@ export function switchFold(events: readonly StoredListingEvent[]): Listing {
           submission: working.submission,
           approval: { approvedAt, publishBy, runsSince: approvedAt },
         }
-        delete listing.staffOnly.reviewer
         break
       }
       case 'Rejected':

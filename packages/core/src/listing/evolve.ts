@@ -86,7 +86,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
     case 'Withdrawn':
       return withdraw(listing, event.data)
     case 'Republished':
-      return republish(listing, event.data, occurredAt, actor.role)
+      return republish(listing, event.data, occurredAt)
     case 'MadePrivate':
       return show(listing, { status: 'private', token: event.data.token }, occurredAt)
     case 'MadePublic':
@@ -152,17 +152,18 @@ function drafted(listing: Listing): Edition {
   return editionOf(listing)
 }
 
-/** The same edition at another stage; what belonged to the stage before is gone. */
+/** The same edition at another stage, which is filled with it; what belonged to the stage before is gone. */
 function goOn(listing: Listing, stage: Stage): void {
   const { revision, content, slug } = editionOf(listing)
-  const working: Working = { ...stage, revision, content }
-  if (slug !== undefined) working.slug = slug
-  listing.working = working
+  stage.revision = revision
+  stage.content = content
+  if (slug !== undefined) stage.slug = slug
+  listing.working = stage as Working
 }
 
-/** What a working revision has beside its edition. */
+/** A working revision whose edition may still be missing. */
 type Stage = StageOf<Exclude<Working, { status: 'none' }>>
-type StageOf<Any> = Any extends Edition ? Omit<Any, keyof Edition> : never
+type StageOf<Any> = Any extends Edition ? Omit<Any, keyof Edition> & Partial<Edition> : never
 
 function submit(listing: Listing, data: ListingDataOf<'Submitted'>, submittedAt: string): void {
   goOn(listing, {
@@ -238,7 +239,6 @@ function approve(listing: Listing, { approvedAt, publishBy, publishMode }: Listi
   const submission = submissionOf(listing)
   submission.publishMode = publishMode
   goOn(listing, { status: 'approved', submission, approval: { approvedAt, publishBy, runsSince: approvedAt } })
-  listing.staffOnly = { notes: listing.staffOnly.notes, askedBy: listing.staffOnly.askedBy }
 }
 
 function reject(listing: Listing, rejection: Rejection): void {
@@ -255,8 +255,9 @@ function publish(listing: Listing, data: ListingDataOf<'Published'>, since: stri
   goLive(listing, data, since)
 }
 
-function republish(listing: Listing, data: ListingDataOf<'Republished'>, since: string, role: string): void {
-  if (role === 'operator') listing.operatorWithdrew = listing.operatorWithdrew.filter((one) => one !== data.revision)
+/** What an operator withdrew only an operator republishes: then the mark is gone (T21). */
+function republish(listing: Listing, data: ListingDataOf<'Republished'>, since: string): void {
+  listing.operatorWithdrew = listing.operatorWithdrew.filter((one) => one !== data.revision)
   goLive(listing, data, since)
 }
 
@@ -291,8 +292,7 @@ function startRevision(listing: Listing, { revision, from }: ListingDataOf<'Revi
 
 function withdraw(listing: Listing, { reason, by }: ListingDataOf<'Withdrawn'>): void {
   if (by === 'operator') {
-    const { revision } = liveOf(listing)
-    if (!listing.operatorWithdrew.includes(revision)) listing.operatorWithdrew.push(revision)
+    listing.operatorWithdrew.push(liveOf(listing).revision)
     listing.downByOperator = true
   }
   listing.live = { status: 'none', withdrawn: { reason, by } }
