@@ -66,15 +66,6 @@ it('T30 what only staff may see stands in one part of the state', () => {
   expect(JSON.stringify(seen)).not.toMatch(/MARK|u-rita/)
 })
 
-it('T21 a revision that an operator withdraws twice is marked once', () => {
-  const withdraw = { type: 'Withdraw', reason: 'A complaint' }
-  const withdrawn = world('live', withdraw, olaf)
-  const published = withdrawn.events.find(({ type }) => type === 'Published')
-  const byPublisher = stored('Republished', published?.data ?? {})
-  const again = [...listingEventsOf(withdrawn), byPublisher, stored('Withdrawn', { reason: '', by: 'operator' })]
-  expect(fold(decider, again).operatorWithdrew).toEqual([1])
-})
-
 it('C14 an extension begins the count of reminders anew', () => {
   const approved = begin(rules, 'approved')
   const { working } = approved.listing

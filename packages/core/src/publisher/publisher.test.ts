@@ -177,12 +177,13 @@ describe('rights', () => {
       by: olaf,
       expect: [nothing],
     })
-    await scenario(rules, {
-      given: approvedPublisher(),
-      when: { type: 'RevokeAutoApproval' },
-      by: olaf,
-      expect: [nothing],
-    })
+    const revoked = [approvedPublisher(), { by: olaf, ask: { type: 'RevokeAutoPublish' } }]
+    for (const [given, type] of [
+      [approvedPublisher(), 'RevokeAutoApproval'],
+      [revoked, 'RevokeAutoPublish'],
+    ] as const) {
+      await scenario(rules, { given, when: { type }, by: olaf, expect: [nothing] })
+    }
   })
 
   it('are given by operators, to publishers that were approved', async () => {
@@ -368,9 +369,9 @@ describe('the team', () => {
     })
     await scenario(rules, {
       given: approvedPublisher(),
-      when: { ...update, website: 'https://marsh.example' },
+      when: { ...update, name: 'Marsh Software', website: 'https://marsh.example' },
       by: ada,
-      expect: [event('ProfileUpdated')],
+      expect: [event('ProfileUpdated', { website: 'https://marsh.example' })],
     })
     await scenario(rules, { given: approvedPublisher(), when: update, by: luc, expect: [refused('role-may-not')] })
   })

@@ -5,6 +5,7 @@ import {
   isRefused,
   type Listing,
   listingAggregate,
+  nextActions,
   type Refused,
 } from '@vitrine/core'
 import { ask, type By, begin, factsFor, listingId, people, publisherId, type World, wait } from '@vitrine/testing'
@@ -36,6 +37,17 @@ describe('a reminder', () => {
     expect(answerAt(approved, 20 * day, remind(60))).toBe('not-due')
     expect(answerAt(approved, 20 * day, remind(90))).toBe('not-due')
     expect(answerAt(approved, 0, remind(60))).toBe('not-due')
+  })
+
+  it('T29 of a threshold that lies before the extension does not count, one that lies after it does', () => {
+    const moved = deadlineOf(extended)
+    expect(answerAt(extended, 59 * day, remind(100, moved))).toBe('not-due')
+    expect(answerAt(extended, 59 * day, remind(89, moved))).toEqual(['PublicationReminded'])
+  })
+
+  it('T29 at the approval itself none is possible yet, a millisecond later one may be', () => {
+    expect(possibleAt(approved, 0)).toBe('not-due')
+    expect(possibleAt(approved, 1)).toBeUndefined()
   })
 
   it('T29 is not sent when no time is left', () => {
@@ -114,6 +126,13 @@ function answerAt(at: World, after: number, command: AnyCommand, by: By = 'syste
   const question = { command: { ...command, listingId }, state: at.listing, facts: factsFor(later, by) }
   const answer: Refused | readonly { type: string }[] = decideBy(listingAggregate, row, question)
   return isRefused(answer) ? answer.refused.code : answer.map(({ type }) => type)
+}
+
+/** Why no reminder is possible then, whatever its threshold. */
+function possibleAt(at: World, after: number): string | undefined {
+  const facts = factsFor({ ...at, now: new Date(approvedAt + after).toISOString() }, 'system')
+  const actions = nextActions(listingAggregate, at.listing, facts)
+  return actions.find(({ command }) => command === 'RemindPublication')?.refused?.code
 }
 
 function approvedIn({ working }: Listing): Extract<Listing['working'], { status: 'approved' }> {

@@ -67,6 +67,9 @@ describe('Withdraw', () => {
     await scenario(rules, { given: liveListing(), when: withdraw, by: vic, expect: [refused('role-may-not')] })
   })
 
+  it('T20 with a manual submission in flight the mode stays as it is', () =>
+    scenario(rules, { given: approvedUpdate(), when: withdraw, by: luc, expect: [event('Withdrawn')] }))
+
   it('T20 while an update is in review the review goes on', () =>
     scenario(rules, {
       given: [updatedListing(), { by: luc, ask: { type: 'Submit', publishMode: 'auto', comment: 'Better' } }],
@@ -253,6 +256,18 @@ describe('private listings', () => {
     })
     const tokens = events.map(({ data }) => token(data)).filter((one) => one !== undefined)
     expect(new Set(tokens).size).toBe(3)
+  })
+
+  it('T19 a new link changes nothing else: it is private since when it was', async () => {
+    const before = await scenario(rules, { given: isPrivate, when: [], expect: [] })
+    const { listing } = await scenario(rules, {
+      given: isPrivate,
+      after: { days: 3 },
+      when: { type: 'RenewPrivateLink' },
+      by: luc,
+      expect: [event('PrivateLinkRenewed')],
+    })
+    expect({ ...listing.live, token: '' }).toEqual({ ...before.listing.live, token: '' })
   })
 
   it('T33 making private what is private, or public what is public, writes nothing', async () => {

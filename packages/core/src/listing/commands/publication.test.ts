@@ -98,16 +98,30 @@ describe('when approved', () => {
   })
 
   it('T19 an update of a private listing stays private, with the same token', async () => {
-    const { events } = await scenario(rules, {
-      given: approvedUpdate({ visibility: 'private', publishMode: 'manual' }),
+    for (const [given, type, made] of [
+      [approvedUpdate({ visibility: 'private' }), 'RenewPrivateLink', 'PrivateLinkRenewed'],
+      [approvedUpdate(), 'MakePrivate', 'MadePrivate'],
+    ] as const) {
+      const { events } = await scenario(rules, {
+        given,
+        when: [
+          { by: luc, ask: { type } },
+          { by: luc, ask: publish },
+        ],
+        expect: [event(made), event('Published', { visibility: 'private' }), event('Superseded', { revision: 1 })],
+      })
+      expect(events[0]?.data.token).toBeTruthy()
+      expect(events[1]?.data.token).toBe(events[0]?.data.token)
+    }
+  })
+
+  it('an update of a listing that was made public meanwhile is public', () =>
+    scenario(rules, {
+      given: [approvedUpdate({ visibility: 'private' }), { by: luc, ask: { type: 'MakePublic' } }],
       when: publish,
       by: luc,
-      expect: [event('Published', { visibility: 'private' }), event('Superseded', { revision: 1 })],
-    })
-    const before = await scenario(rules, { given: liveListing({ visibility: 'private' }), when: [], expect: [] })
-    expect(before.listing.live.status).toBe('private')
-    expect(events[0]?.data.token).toBeTruthy()
-  })
+      expect: [event('Published', { visibility: 'public' }), event('Superseded', { revision: 1 })],
+    }))
 
   it('an update cannot change the visibility by itself', async () => {
     const asPrivate = { ...publish, visibility: 'private' }

@@ -343,7 +343,9 @@ describe('holding a review', () => {
       by: rita,
       expect: [event('ReviewHeld', { reason: 'Waiting for legal' })],
     })
-    await scenario(rules, { given: held, when: { type: 'ResumeReview' }, by: rita, expect: [event('ReviewResumed')] })
+    const resume = { type: 'ResumeReview' }
+    const { listing } = await scenario(rules, { given: held, when: resume, by: rita, expect: [event('ReviewResumed')] })
+    expect(listing.staffOnly).not.toHaveProperty('holdReason')
   })
 
   it('T33 holding for the same reason, or resuming what runs, writes nothing', async () => {

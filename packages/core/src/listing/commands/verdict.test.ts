@@ -206,12 +206,14 @@ describe('Approve', () => {
     ['right', { by: olaf, ask: { type: 'RevokeAutoPublish' } }],
     ['publisher', { by: olaf, ask: { type: 'SuspendPublisher', reason: 'Unpaid fees' } }],
   ] as const) {
-    it(`T9 without the ${cause} it approves in mode manual, says why, and the clock runs`, () =>
-      scenario(rules, {
+    it(`T9 without the ${cause} it approves in mode manual, says why, and the clock runs`, async () => {
+      const { listing } = await scenario(rules, {
         given: [submittedListing({ publishMode: 'auto' }), { by: rita, ask: record('content', 'passed') }, step],
         when: [{ by: rita, ask: { type: 'Approve' } }, { catchUp: true }],
         expect: [event('Approved', { publishMode: 'manual', autoPublishDenied: cause })],
-      }))
+      })
+      expect(listing.working).toMatchObject({ status: 'approved', submission: { publishMode: 'manual' } })
+    })
   }
 
   it('T9 while the listing is suspended it approves in mode manual, and says so', () =>
@@ -321,6 +323,14 @@ describe('T15 what carries over to the next submission', () => {
     expect(
       await verdictsAfter([...rejected, { by: luc, ask: { type: 'Revise', changes: { headline: 'New' } } }, again]),
     ).toEqual({}))
+
+  it('T15 a voided approval was a decision too: unchanged content needs a comment, and its checks carry over', async () => {
+    const back = { by: luc, ask: { type: 'Revise', changes: { headline: 'Invoices that write themselves' } } }
+    const voided = [approvedListing(), { by: luc, ask: { type: 'Revise', changes: { headline: 'New' } } }, back]
+    const silent = { type: 'Submit', publishMode: 'manual' }
+    await scenario(rules, { given: voided, when: silent, by: luc, expect: [refused('comment-needed')] })
+    expect(await verdictsAfter([...voided, again])).toEqual({ content: { verdict: 'passed', carried: true } })
+  })
 
   it('T15 nothing carries over from the submission before the last', async () => {
     const away = { by: luc, ask: { type: 'Revise', changes: { headline: 'New' } } }

@@ -345,6 +345,11 @@ describe('vanity URLs', () => {
     })
   })
 
+  it('T17 a slug that two revisions were live under is kept once', async () => {
+    const { listing } = await scenario(rules, { given: listingLiveTwice({ slug: 'ledgerline' }), when: [], expect: [] })
+    expect(listing.slugsEverLive).toEqual(['ledgerline'])
+  })
+
   it('T17 the live link changes only with Published: a slug claimed for an update waits for it', async () => {
     const claimed = [updatedListing(), { by: luc, ask: claim('ledgerline') }]
     const draft = await scenario(rules, { given: claimed, when: [{ catchUp: true }], expect: [] })
