@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listingStory } from '../test/listing-story.js'
 import { ada, clock, logOf, otto, rita, type Step, streamOf } from '../test/stored-event.js'
 import { theMarketplace } from './actor.js'
-import { cutActor, cutEvent, thePublisher } from './cut-event.js'
+import { cutActor, cutData, cutEvent, thePublisher } from './cut-event.js'
 import type { StoredEvent } from './event-store.js'
 import type { ViewerKind } from './viewer.js'
 
@@ -40,6 +40,8 @@ describe('T30 what is seen of an event', () => {
     expect(cut('member', story.publishedPrivately('t-1'))?.data).toMatchObject({ token: 't-1' })
     expect(cut('outsider', story.publishedPrivately('t-1'))).toBeUndefined()
     expect(cut('outsider', on('MadePrivate', { token: 't-1' }))).toBeUndefined()
+    const data = { visibility: 'public', revision: 1, path: '/ledger', content: {} }
+    expect(cutData({ type: 'Published', data: { ...data, token: 't-1' } }, 'outsider')).toEqual(data)
   })
 
   it('an outsider sees what was published, by the publisher, and nothing else', () => {

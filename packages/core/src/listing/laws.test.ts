@@ -35,7 +35,7 @@ const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const worlds = livedWorlds(rules)
 const runs = { numRuns: 150 }
 
-describe('over random histories', () => {
+describe('over random histories', { timeout: 120_000 }, () => {
   it('T33 asking twice writes once, except where a command adds an entry', () => {
     const adds = new Set(['AskQuestion', 'SuggestChanges', 'RequestEvidence', 'ProvideEvidence', 'RenewPrivateLink'])
     fc.assert(

@@ -46,8 +46,8 @@ describe('a reminder', () => {
   })
 
   it('T29 at the approval itself none is possible yet, a millisecond later one may be', () => {
-    expect(possibleAt(approved, 0)).toBe('not-due')
-    expect(possibleAt(approved, 1)).toBeUndefined()
+    expect(forbiddenAt(approved, 0)).toMatchObject({ RemindPublication: 'not-due' })
+    expect(forbiddenAt(approved, 1)).toMatchObject({ RemindPublication: undefined })
   })
 
   it('T29 is not sent when no time is left', () => {
@@ -99,6 +99,15 @@ describe('the expiry of an approval', () => {
 })
 
 describe('past the deadline, before anybody wrote so', () => {
+  it('T4 the expiry alone is overdue, and what may be asked next is said as if it were written', () => {
+    const at = (after: number) => new Date(approvedAt + after).toISOString()
+    const expiry = { type: 'ExpireApproval', listingId, ...first }
+    expect(listingAggregate.overdue(approved.listing, at(60 * day))).toEqual([])
+    expect(listingAggregate.overdue(approved.listing, at(60 * day + 1))).toMatchObject([{ command: expiry }])
+    expect(forbiddenAt(approved, 60 * day, luc)).toMatchObject({ Publish: undefined, Submit: 'not-from-here' })
+    expect(forbiddenAt(approved, 60 * day + 1, luc)).toMatchObject({ Publish: 'approval-expired', Submit: undefined })
+  })
+
   const publish = { type: 'Publish', submissionId: first.submissionId }
   const auto = { type: 'ChangePublishMode', mode: 'auto' }
 
@@ -128,11 +137,11 @@ function answerAt(at: World, after: number, command: AnyCommand, by: By = 'syste
   return isRefused(answer) ? answer.refused.code : answer.map(({ type }) => type)
 }
 
-/** Why no reminder is possible then, whatever its threshold. */
-function possibleAt(at: World, after: number): string | undefined {
-  const facts = factsFor({ ...at, now: new Date(approvedAt + after).toISOString() }, 'system')
+/** Why each command is impossible then, whatever its payload; `undefined` where it is possible. */
+function forbiddenAt(at: World, after: number, by: By = 'system'): { readonly [command: string]: string | undefined } {
+  const facts = factsFor({ ...at, now: new Date(approvedAt + after).toISOString() }, by)
   const actions = nextActions(listingAggregate, at.listing, facts)
-  return actions.find(({ command }) => command === 'RemindPublication')?.refused?.code
+  return Object.fromEntries(actions.map(({ command, refused }) => [command, refused?.code]))
 }
 
 function approvedIn({ working }: Listing): Extract<Listing['working'], { status: 'approved' }> {

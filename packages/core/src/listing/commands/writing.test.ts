@@ -345,6 +345,18 @@ describe('vanity URLs', () => {
     })
   })
 
+  it('T17 claiming another slug for an update frees none that was ever live', () =>
+    scenario(rules, {
+      given: [
+        updatedListing({ slug: 'ledgerline' }),
+        { by: luc, ask: claim('ledger-two') },
+        { by: luc, ask: { ...create, listingId: '0190a000-0000-7000-8000-000000000002' } },
+      ],
+      when: { ...claim('ledgerline'), listingId: '0190a000-0000-7000-8000-000000000002' },
+      by: luc,
+      expect: [refused('slug-taken')],
+    }))
+
   it('T17 a slug that two revisions were live under is kept once', async () => {
     const { listing } = await scenario(rules, { given: listingLiveTwice({ slug: 'ledgerline' }), when: [], expect: [] })
     expect(listing.slugsEverLive).toEqual(['ledgerline'])
