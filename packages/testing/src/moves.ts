@@ -71,6 +71,8 @@ export function payloadsFor({ listing, now }: World): readonly AnyCommand[] {
     on('Withdraw', { reason: 'No longer sold' }),
     ...Object.keys(listing.archive).map((key) => on('Republish', { revision: Number(key) })),
     on('Republish', { revision: 1 }),
+    on('Republish', { revision: 1, visibility: 'private' }),
+    on('Republish', { revision: 1, visibility: 'public' }),
     on('MakePrivate', {}),
     on('MakePublic', {}),
     on('RenewPrivateLink', {}),
