@@ -1,17 +1,21 @@
 import { memoryStore } from '@vitrine/store-memory'
 import { mapDesk } from './bare/map-desk.js'
-import { type Benchmark, sized } from './harness/benchmark.js'
+import { type Benchmark, type Effort, sized } from './harness/benchmark.js'
 import { type Desk, liveTogether } from './harness/desk.js'
-import { type Contender, interleave } from './harness/interleave.js'
-import { toPublication } from './logs/lives.js'
+import { type Contender, interleave, type Speeds } from './harness/interleave.js'
+import { toPublication, updated } from './logs/lives.js'
 import { marketplaceDesk } from './ours/marketplace-desk.js'
 import { partsOfExecute } from './ours/parts-of-execute.js'
 import { emmettDesk } from './peers/emmett-desk.js'
 
+/** How often each listing was brought up to date before it is measured: once a month for a year. */
+const editions = 12
+
 /**
- * A turn is the whole way of all listings from Create to Publish, on an empty store: so the streams of every contender
- * are equally long at every command. All have the same decider decide; only ours parses, recognises repeats, writes full
- * envelopes, guards the publisher and hands out copies.
+ * A turn is one more edition of every listing, seven commands, in a marketplace that has run for a year: so the
+ * streams of every contender are equally long at every command. All have the same decider decide; only ours parses,
+ * recognises repeats, writes full envelopes, guards the publisher and hands out copies; only ours keeps what it folded.
+ * Young listings are measured beside it, from Create to Publish on an empty store.
  */
 export const executeMemoryBenchmark: Benchmark = {
   id: 'execute-memory',
@@ -19,41 +23,80 @@ export const executeMemoryBenchmark: Benchmark = {
   limit: 0.1,
   async measure(effort) {
     const listings = sized(1_000, effort, 10)
+    const rounds = Math.min(effort.rounds, 5)
+    const old = await race({ listings, effort: { ...effort, rounds }, contender: keptUpToDate })
+    const young = await race({ listings, effort: { ...effort, rounds }, contender: fromCreateToPublish })
     const steps = toPublication('app')
-    const contender = (name: string, open: () => Desk | Promise<Desk>): Contender => {
-      let desk: Desk | undefined
-      return {
-        name,
-        once: true,
-        operations: listings * steps.length,
-        prepare: async () => {
-          await desk?.close?.()
-          desk = await open()
-        },
-        run: async () => liveTogether(desk!, steps, listings),
-      }
-    }
-    const rounds = Math.min(effort.rounds, 7)
-    const speeds = await interleave(
-      [
-        contender('execute', () => marketplaceDesk(memoryStore())),
-        contender('map', mapDesk),
-        contender('emmett', emmettDesk),
-      ],
-      { ...effort, rounds },
-    )
-    const whole = speeds.micros('execute')
     const parts = await partsOfExecute({ steps, listings, effort: { ...effort, rounds } })
-    const rest = whole - parts.reduce((sum, { micros }) => sum + micros, 0)
     return {
-      ratio: speeds.ratio('execute', 'map'),
+      ratio: old.ratio('execute', 'map'),
       peers: [
-        { name: "Emmett's CommandHandler on its in-memory store", ratio: speeds.ratio('execute', 'emmett'), limit: 3 },
+        { name: "Emmett's CommandHandler on its in-memory store", ratio: old.ratio('execute', 'emmett'), limit: 3 },
       ],
       figures: [
-        `${whole.toFixed(1)} µs a command; the Map ${speeds.micros('map').toFixed(1)}, Emmett ${speeds.micros('emmett').toFixed(1)}; ${listings} listings`,
-        `of that: ${parts.map(({ name, micros }) => `${name} ${micros.toFixed(1)}`).join(', ')}, the rest ${rest.toFixed(1)}`,
+        `${sentence(old)}; ${listings} listings of ${editions} editions`,
+        `young listings, of ten commands: ${sentence(young)}; ${young.ratio('execute', 'map').toFixed(2)} of the Map, ${young.ratio('execute', 'emmett').toFixed(2)} of Emmett`,
+        `of the command of a young listing: ${parts.map(({ name, micros }) => `${name} ${micros.toFixed(1)}`).join(', ')}`,
       ],
     }
   },
+}
+
+type Open = () => Desk | Promise<Desk>
+type MakeContender = (name: string, open: Open, listings: number) => Contender
+
+async function race(of: {
+  readonly listings: number
+  readonly effort: Effort
+  readonly contender: MakeContender
+}): Promise<Speeds> {
+  const { listings, effort, contender } = of
+  const contenders = [
+    contender('execute', () => marketplaceDesk(memoryStore()), listings),
+    contender('map', mapDesk, listings),
+    contender('emmett', emmettDesk, listings),
+  ]
+  return interleave(contenders, effort)
+}
+
+function keptUpToDate(name: string, open: Open, listings: number): Contender {
+  let desk: Desk | undefined
+  let nth = editions
+  return {
+    name,
+    once: true,
+    operations: listings * updated('app', 0).length,
+    prepare: async () => {
+      desk ??= await aged(open, listings)
+      nth += 1
+    },
+    run: async () => liveTogether(desk!, updated('app', nth), listings),
+  }
+}
+
+async function aged(open: Open, listings: number): Promise<Desk> {
+  const desk = await open()
+  await liveTogether(desk, toPublication('app'), listings)
+  for (let nth = 1; nth <= editions; nth += 1) await liveTogether(desk, updated('app', nth), listings)
+  return desk
+}
+
+function fromCreateToPublish(name: string, open: Open, listings: number): Contender {
+  const steps = toPublication('app')
+  let desk: Desk | undefined
+  return {
+    name,
+    once: true,
+    operations: listings * steps.length,
+    prepare: async () => {
+      await desk?.close?.()
+      desk = await open()
+    },
+    run: async () => liveTogether(desk!, steps, listings),
+  }
+}
+
+function sentence(speeds: Speeds): string {
+  const [ours, map, emmett] = ['execute', 'map', 'emmett'].map((name) => speeds.micros(name).toFixed(1))
+  return `${ours} µs a command; the Map ${map}, Emmett ${emmett}`
 }

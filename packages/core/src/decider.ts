@@ -16,7 +16,9 @@ export function fold<State, Event>(
   return state
 }
 
-/** One event later: a new state that shares what did not change; the old one stays as it was. */
-export function step<State, Event>(decider: Decider<State, Event>, state: State, event: Event): State {
-  return produce(state, (draft) => decider.evolve(draft as State, event))
+/** Some events later: a new state that shares what did not change; the old one stays as it was. */
+export function step<State, Event>(decider: Decider<State, Event>, state: State, ...events: readonly Event[]): State {
+  return produce(state, (draft) => {
+    for (const event of events) decider.evolve(draft as State, event)
+  })
 }

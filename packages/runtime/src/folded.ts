@@ -1,6 +1,5 @@
-import type { StoredEvent, Version } from '@vitrine/core'
+import { type StoredEvent, step, type Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
-import { deepFrozen, thawed } from './freeze.js'
 import type { StreamKind } from './host.js'
 
 /** What one command wrote in a stream, and the hash by which a repeat is told from another command. */
@@ -30,10 +29,7 @@ export function unwritten(kind: StreamKind, stream: string): Folded {
 
 /** Some events later, on a copy: what was folded before stays as it was, and what is given back never changes either. */
 export function grown(kind: StreamKind, folded: Folded, events: readonly StoredEvent[]): Folded {
-  const own = { ...folded, state: thawed(folded.state) }
-  const after = events.reduce<Folded>((before, event) => grownInPlace(kind, before, event), own)
-  deepFrozen(own.state)
-  return after
+  return { ...events.reduce(placed, folded), state: step(kind.decider, folded.state, ...events) }
 }
 
 /** One event later, on a state that nobody else holds: the fast way, for whole histories. */

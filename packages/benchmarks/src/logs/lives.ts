@@ -80,7 +80,8 @@ function written(kind: Life['kind']): readonly Step[] {
   ]
 }
 
-function updated(kind: Life['kind'], nth: number): readonly Step[] {
+/** One more edition of a listing that is live, from the first word to the page: seven commands. */
+export function updated(kind: Life['kind'], nth: number): readonly Step[] {
   return [step(luc, 'StartRevision', 240), revised(2, nth), revised(24, nth + 0.1), submitted, ...rest(kind)]
 }
 
