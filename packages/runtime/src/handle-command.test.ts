@@ -274,6 +274,7 @@ describe('what a decision comes to', () => {
       refused(revise(listingId, 'One'), { by: luc, commandId: 'ü' }),
       refused(revise(listingId, 'One'), { by: luc, commandId: 'x'.repeat(129) }),
       refused(revise(listingId, 'One'), { by: { id: 'system', name: 'Vitrine', system: true } }),
+      refused(revise(listingId, 'One'), { by: { id: '__proto__', name: 'Nobody' } }),
       refused(revise(listingId, 'One'), {}),
     ]
     for (const answer of await Promise.all(bad)) expect(answer).toMatchObject({ refused: { code: 'invalid-command' } })

@@ -72,7 +72,7 @@ export async function askerOf(wiring: Wiring, by: unknown): Promise<Asker | Refu
   return staff === undefined ? { id, name } : { id, name, staff }
 }
 
-const reserved = ['system', 'visitor', 'marketplace', 'publisher']
+const reserved = ['system', 'visitor', 'marketplace', 'publisher', '__proto__']
 
 function unfitId(name: string, id: string | undefined): Refused | undefined {
   if (id === undefined || /^[\x21-\x7e]{1,128}$/.test(id)) return undefined
