@@ -17,19 +17,33 @@ export type Deliver = (events: readonly StoredEvent[]) => Promise<readonly Deliv
 /** Lifts the events of a page, each once for all who consume it. */
 export function deliveryOf(log: EventStore, kinds: readonly StreamKind[], rules: Rules): Deliver {
   const listingKinds = listingKindsOf(log)
-  const deliver = async (event: StoredEvent): Promise<DeliveredEvent> => {
-    const kind = kinds.find(({ prefix }) => event.stream.startsWith(prefix))
-    if (!kind) return { event, foreign: true }
+  const lifted = async (event: StoredEvent): Promise<DeliveredEvent> => {
     try {
-      const lifted = liftEvent(kind.events, event)
-      if (!holdsOldContent(lifted, rules.contentVersion)) return { event: lifted, foreign: false }
       const listingKind = await listingKinds(event.stream)
-      return { event: liftContentOf(lifted, listingKind, rules.upcastContent), foreign: false }
+      return { event: liftContentOf(event, listingKind, rules.upcastContent), foreign: false }
     } catch (fault) {
       return { event, foreign: false, fault }
     }
   }
-  return (events) => Promise.all(events.map(deliver))
+  const deliver = (event: StoredEvent): DeliveredEvent | Promise<DeliveredEvent> => {
+    const kind = kinds.find(({ prefix }) => event.stream.startsWith(prefix))
+    if (!kind) return { event, foreign: true }
+    try {
+      const known = liftEvent(kind.events, event)
+      return holdsOldContent(known, rules.contentVersion) ? lifted(known) : { event: known, foreign: false }
+    } catch (fault) {
+      return { event, foreign: false, fault }
+    }
+  }
+  return async (events) => {
+    const delivered: DeliveredEvent[] = []
+    for (const event of events) {
+      const one = deliver(event)
+      // Few events need the log to be lifted: the others do not pay for a promise each.
+      delivered.push(one instanceof Promise ? await one : one)
+    }
+    return delivered
+  }
 }
 
 /** The kind of a listing stands in its first event alone. Asked for old content only, and remembered. */

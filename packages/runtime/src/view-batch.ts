@@ -17,7 +17,8 @@ export function touchedBy(view: AnyView, events: readonly StoredEvent[]): readon
   const keys: (readonly string[])[] = []
   for (const event of events) {
     try {
-      keys.push([...new Set(view.on[event.type]?.(event as never))])
+      const touched = view.on[event.type]?.(event as never) ?? []
+      keys.push(touched.length > 1 ? [...new Set(touched)] : touched)
     } catch (cause) {
       return { event, cause }
     }
@@ -52,10 +53,11 @@ function applyTo(
   event: StoredEvent,
   keys: readonly string[],
 ): void {
-  const before = new Map(keys.map((key) => [key, documents.get(key)]))
-  for (const key of keys) {
-    const document = before.get(key)
-    const after = view.apply(document ?? view.empty, event, key, (other) => before.get(other))
+  const before = keys.map((key) => documents.get(key))
+  const others = (other: string) => before[keys.indexOf(other)]
+  for (const [at, key] of keys.entries()) {
+    const document = before[at]
+    const after = view.apply(document ?? view.empty, event, key, others)
     if (document !== undefined || after !== view.empty) documents.set(key, after)
   }
 }

@@ -1,10 +1,10 @@
 import { defineView, type KnownEvent, knownEvents } from '@vitrine/core'
 
-/** How much happened around a publisher, of what, and when last. */
+/** How much happened around a publisher, what last, and when. */
 interface Activity {
   readonly events: number
+  readonly last: string
   readonly lastAt: string
-  readonly byType: { readonly [type: string]: number }
 }
 
 const touched = ({ metadata, stream }: KnownEvent) => [metadata.basis[0]?.stream ?? stream]
@@ -13,14 +13,10 @@ const touched = ({ metadata, stream }: KnownEvent) => [metadata.basis[0]?.stream
 export const activityOfPublishers = defineView({
   name: 'activity-of-publishers',
   version: 1,
-  empty: { events: 0, lastAt: '', byType: {} } as Activity,
+  empty: { events: 0, last: '', lastAt: '' } as Activity,
   on: Object.fromEntries(Object.keys(knownEvents).map((type) => [type, touched])) as {
     readonly [Type in KnownEvent['type']]: typeof touched
   },
-  apply: ({ events, byType }, { type, metadata }) => ({
-    events: events + 1,
-    lastAt: metadata.occurredAt,
-    byType: { ...byType, [type]: (byType[type] ?? 0) + 1 },
-  }),
+  apply: ({ events }, { type, metadata }) => ({ events: events + 1, last: type, lastAt: metadata.occurredAt }),
   indexes: ['events'],
 })
