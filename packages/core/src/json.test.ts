@@ -74,4 +74,20 @@ describe('T14 canonical JSON (RFC 8785)', () => {
     expect(sameJson({}, undefined)).toBe(false)
     expect(sameJson('a', 'a')).toBe(true)
   })
+
+  it('is the same when its canonical texts are', () => {
+    const small = fc.jsonValue({ maxDepth: 2, noUnicodeString: false })
+    fc.assert(
+      fc.property(small, small, (a, b) => {
+        expect(sameJson(a, b)).toBe(canonicalJson(a) === canonicalJson(b))
+      }),
+      { numRuns: 500 },
+    )
+    expect(sameJson([1], { 0: 1 })).toBe(false)
+    expect(sameJson({ 0: 1 }, [1])).toBe(false)
+    expect(sameJson([1], [1, 2])).toBe(false)
+    expect(sameJson({ a: 1 }, { a: 1, b: 2 })).toBe(false)
+    expect(sameJson({ a: null }, {})).toBe(false)
+    expect(sameJson({ toString: 1 }, {})).toBe(false)
+  })
 })

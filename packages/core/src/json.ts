@@ -24,8 +24,22 @@ export function canonicalJson(value: unknown): string {
 /** Whether two JSON values are the same, whatever the order of their keys; an absent member equals `undefined`. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
-  if (a === undefined || b === undefined) return false
-  return canonicalJson(a) === canonicalJson(b)
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, at) => sameJson(item, b[at]))
+  return (
+    !Array.isArray(b) &&
+    sameMembers(a, b) &&
+    Object.keys(b).every((key) => Object.hasOwn(a, key) || memberOf(b, key) === undefined)
+  )
+}
+
+/** Whether `b` has all that `a` has. */
+function sameMembers(a: object, b: object): boolean {
+  return Object.entries(a).every(([key, member]) => sameJson(member, memberOf(b, key)))
+}
+
+function memberOf(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
 }
 
 const unsortable = Symbol('unsortable')

@@ -1,3 +1,4 @@
+import { isDraft, original } from 'immer'
 import { newerThanThisCode } from '../event-definition.js'
 import { idIn } from '../id.js'
 import type { JsonObject } from '../json.js'
@@ -13,7 +14,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
       return create(listing, event.data, idIn(event))
     case 'Revised': {
       const draft = drafted(listing)
-      draft.content = applyChanges(draft.content, event.data.changes)
+      draft.content = applyChanges(asItWas(draft.content), event.data.changes)
       return
     }
     case 'VanityUrlClaimed':
@@ -116,6 +117,11 @@ export function applyChanges(content: JsonObject, changes: JsonObject): JsonObje
     else next[field] = value
   }
   return next
+}
+
+/** Content is only ever replaced: copied from an immer draft, all that it holds would become drafts too. */
+function asItWas(content: JsonObject): JsonObject {
+  return isDraft(content) ? (original<object>(content) as JsonObject) : content
 }
 
 /** The verdicts that a submission begins with: those of the one just before, when the content is the same (T15). */
