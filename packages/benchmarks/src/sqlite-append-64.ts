@@ -3,7 +3,7 @@ import { sqliteStore } from '@vitrine/store-sqlite'
 import { type Benchmark, inShortTurns, sized } from './harness/benchmark.js'
 import { inFolder } from './harness/in-folder.js'
 import { interleave } from './harness/interleave.js'
-import { revisingDesk } from './ours/revising-desk.js'
+import { revisingDesk, warmUp } from './ours/revising-desk.js'
 
 const together = 64
 
@@ -14,6 +14,7 @@ export const sqliteAppend64Benchmark: Benchmark = {
   limit: 6,
   measure: (effort) =>
     inFolder(async (folder) => {
+      await warmUp(sized(20_000, effort))
       const desk = await revisingDesk(sqliteStore(join(folder, 'ours.db')), sized(256, effort, together))
       const speeds = await interleave(
         [

@@ -5,7 +5,7 @@ import { type Benchmark, inShortTurns, sized } from './harness/benchmark.js'
 import { inFolder } from './harness/in-folder.js'
 import { interleave } from './harness/interleave.js'
 import { oneEventAppends } from './logs/one-event-appends.js'
-import { lastEventIn, revisingDesk } from './ours/revising-desk.js'
+import { lastEventIn, revisingDesk, warmUp } from './ours/revising-desk.js'
 
 /**
  * The limit decides nothing: it knows what is to be written, an event of the same size, and does what the disk needs for
@@ -17,6 +17,7 @@ export const sqliteCommandBenchmark: Benchmark = {
   limit: 0.7,
   measure: (effort) =>
     inFolder(async (folder) => {
+      await warmUp(sized(20_000, effort))
       const store = sqliteStore(join(folder, 'ours.db'))
       const desk = await revisingDesk(store, sized(1_000, effort, 10))
       await desk.revise()

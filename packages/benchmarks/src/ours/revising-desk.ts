@@ -1,4 +1,5 @@
 import type { NewEvent, Store } from '@vitrine/core'
+import { memoryStore } from '@vitrine/store-memory'
 import type { Step } from '../logs/lives.js'
 import { toPublication } from '../logs/lives.js'
 import { marketplaceDesk } from './marketplace-desk.js'
@@ -27,6 +28,16 @@ export async function revisingDesk(store: Store, listings: number): Promise<Revi
     },
     close: async () => desk.close?.(),
   }
+}
+
+/**
+ * Gives so many commands to a store in memory first. An engine takes thousands of commands to learn a path as long as that
+ * of a command; a service has given them after its first minutes.
+ */
+export async function warmUp(commands: number): Promise<void> {
+  const desk = await revisingDesk(memoryStore(), Math.min(commands, 1_000))
+  for (let command = 0; command < commands; command += 1) await desk.revise()
+  await desk.close()
 }
 
 /** The event that was stored last: what a revision writes. */
