@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 const packages = readdirSync('packages').filter(
@@ -9,7 +9,6 @@ const shared = {
   format: 'esm' as const,
   target: 'es2023',
   platform: 'node' as const,
-  external: [/^@vitrine\//],
   removeNodeProtocol: false, // node:sqlite exists under no other name
   sourcemap: true,
   splitting: false,
@@ -17,9 +16,27 @@ const shared = {
   silent: true,
 }
 
+/** What a package depends on is installed beside it, never copied into it. */
+function externalTo(folder: string): string[] {
+  const {
+    dependencies = {},
+    peerDependencies = {},
+    devDependencies = {},
+  } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+    [kind: string]: Record<string, string> | undefined
+  }
+  return Object.keys({ ...dependencies, ...peerDependencies, ...devDependencies })
+}
+
+/** One build for each package: `entry` is relative to its folder. */
+function built(folder: string, entry: readonly string[]) {
+  const entries = entry.map((one) => (one.startsWith('!') ? one : `${folder}/${one}`))
+  return { ...shared, entry: entries, outDir: `${folder}/dist`, external: externalTo(folder) }
+}
+
 // JavaScript only: the types come from `tsc -b`. A published package is one file, a private one a file for each program.
 export default defineConfig([
-  ...packages.map((name) => ({ ...shared, entry: [`packages/${name}/src/index.ts`], outDir: `packages/${name}/dist` })),
-  { ...shared, entry: ['packages/benchmarks/src/*.ts', '!**/*.test.ts'], outDir: 'packages/benchmarks/dist' },
-  { ...shared, entry: ['examples/src/*.ts', '!**/*.test.ts'], outDir: 'examples/dist' },
+  ...packages.map((name) => built(`packages/${name}`, ['src/index.ts'])),
+  built('packages/benchmarks', ['src/*.ts', '!**/*.test.ts']),
+  built('examples', ['src/*.ts', '!**/*.test.ts']),
 ])
