@@ -51,18 +51,6 @@ describe('over random histories', { timeout: 120_000 }, () => {
     )
   })
 
-  it('a refused command changes nothing', () => {
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const { answer } = world.asked.at(-1) ?? { answer: [] }
-        const events = world.asked.flatMap((asked) => (isRefused(asked.answer) ? [] : asked.answer))
-        expect(world.events).toEqual(events)
-        expect(isRefused(answer) ? answer.refused.message : 'written').toBeTruthy()
-      }),
-      runs,
-    )
-  })
-
   it('D26 what commandOf gives, decided again with the facts of then, gives the same events', () => {
     fc.assert(
       fc.property(worlds, (world) => {
