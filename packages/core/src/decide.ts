@@ -79,7 +79,7 @@ function forbidsAsker<State>(subject: Subject<State>, row: AnyRow<State>, asker:
   const { who } = row
   if (asker.system)
     return who.system ? undefined : refuse('not-for-the-system', `${row.type} is not for the system to do.`)
-  if (asker.visitor) return unknown(row.strangersSee ?? subject.noun)
+  if (asker.visitor) return who.visitor ? undefined : unknown(row.strangersSee ?? subject.noun)
   if (asker.member) return forbidsMember(row, asker)
   if (asker.staff) return allowsStaff(who, asker.staff) ? undefined : refuse('not-for-staff', staffSentence(row, asker))
   return who.person ? undefined : unknown(row.strangersSee ?? subject.noun)
@@ -109,6 +109,7 @@ function namesOf(who: Who): string {
     ...(who.members ? [`${who.members.map(plural).join(' and ')} of the publisher`] : []),
     ...(who.staff ?? []).map(plural),
     ...(who.person ? ['any person who is not staff'] : []),
+    ...(who.visitor ? ['visitors'] : []),
     ...(who.system ? ['the system'] : []),
   ]
   return names.join(', ')
@@ -125,7 +126,7 @@ function article(role: string): string {
 function forbidsExistence<State>(subject: Subject<State>, row: AnyRow<State>, state: State): Refused | undefined {
   const exists = subject.standing(state) !== undefined
   if (row.begins) return exists ? idTaken(subject.noun) : undefined
-  return exists ? undefined : unknown(subject.noun)
+  return exists ? undefined : unknown(row.who.person ? (row.strangersSee ?? subject.noun) : subject.noun)
 }
 
 function forbidsStatus<State, F extends Facts, Event>(

@@ -15,8 +15,18 @@ export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
   readonly operatorOnly: readonly string[]
   /** Fields that the publisher and staff see, but no outsider. */
   readonly publisherOnly: readonly string[]
+  /** Fields that are, or hold, sealed personal values and may be opened in an answer. */
+  readonly personal: readonly string[]
+  /** The subjects whose personal data end with the event: their keys are destroyed. */
+  readonly erases: ((event: ErasingEvent) => readonly string[]) | undefined
   /** Lifts the data of older versions, one version a step: `upcast[0]` makes version 2 of version 1. */
   readonly upcast: readonly ((data: Record<string, unknown>) => Record<string, unknown>)[]
+}
+
+/** An event as far as it says whose data end; of any version that was ever stored. */
+export interface ErasingEvent {
+  readonly stream: string
+  readonly data: { readonly [field: string]: unknown }
 }
 
 export type EventDefinitions = { readonly [type: string]: EventDefinition }
@@ -35,10 +45,10 @@ export type StoredOf<Event extends { type: string; data: unknown }> = Event exte
 export function event<Data extends z.ZodType>(
   seenBy: Visibility,
   data: Data,
-  more: Partial<Pick<EventDefinition, 'operatorOnly' | 'publisherOnly' | 'upcast'>> = {},
+  more: Partial<Pick<EventDefinition, 'operatorOnly' | 'publisherOnly' | 'personal' | 'erases' | 'upcast'>> = {},
 ): EventDefinition<Data> {
-  const { operatorOnly = [], publisherOnly = [], upcast = [] } = more
-  return { version: upcast.length + 1, operatorOnly, publisherOnly, upcast, data, seenBy }
+  const { operatorOnly = [], publisherOnly = [], personal = [], erases, upcast = [] } = more
+  return { version: upcast.length + 1, operatorOnly, publisherOnly, personal, erases, upcast, data, seenBy }
 }
 
 type DataOf<Definitions extends EventDefinitions, Type extends keyof Definitions> = z.output<Definitions[Type]['data']>

@@ -13,6 +13,7 @@ export {
   visitor,
 } from './actor.js'
 export type { Aggregate, DueCommand } from './aggregate.js'
+export { alwaysReviewed } from './content/always-reviewed.js'
 export { appContent } from './content/app-content.js'
 export {
   type Completeness,
@@ -52,6 +53,7 @@ export { type AnyCommand, decideBy, forbids, prepareBy, type Question, type Subj
 export { type Decider, fold, step } from './decider.js'
 export { type ErrorFacts, VitrineError } from './errors.js'
 export {
+  type ErasingEvent,
   type EventDefinition,
   type EventDefinitions,
   type EventOf,
@@ -92,6 +94,7 @@ export {
   type WriteFacts,
 } from './expectations.js'
 export { canonicalJson, type Json, type JsonObject, jsonProblem, sameJson } from './json.js'
+export { type KeyStore, KeyStoreError, type KeyStoreErrorCode } from './key-store.js'
 export { type EventNamed, type KnownEvent, knownEvents } from './known-events.js'
 export { linkOf, pathOf, privatePath } from './links.js'
 export type { ListingFacts } from './listing/commands/listing-row.js'
@@ -114,10 +117,24 @@ export {
   type MakeGuideline,
   type Marketplace,
   type MarketplaceSettings,
+  type ReviewedFields,
   type Seen,
   type ValueOf,
 } from './marketplace.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
+export {
+  type Erased,
+  erased,
+  type Opened,
+  openFields,
+  type PersonalFields,
+  type Sealed,
+  sameSealed,
+  sealedIn,
+  sealPersonal,
+  type Withheld,
+  withheld,
+} from './personal.js'
 export type { Deadline } from './policies/deadline.js'
 export { dueCommands } from './policies/due-commands.js'
 export { publishOnApproval } from './policies/publish-on-approval.js'
@@ -137,7 +154,7 @@ export {
   type StreamPlan,
 } from './read-plan.js'
 export { type Finding, type From, isRefused, type Refusal, type Refused, refuse } from './refusal.js'
-export type { Facts, Made, Row, Who } from './row.js'
+export type { Facts, Made, Row, Secret, Who } from './row.js'
 export type { CheckNeed, Found, Guideline, Kind, Rules } from './rules.js'
 export { rulesFingerprintText } from './rules-fingerprint.js'
 export {

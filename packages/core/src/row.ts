@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Asker, MemberRole, StaffRole } from './actor.js'
+import type { Sealed } from './personal.js'
 import type { From, Refused } from './refusal.js'
 
 /** Who may ask for a command. What is absent may not. */
@@ -9,12 +10,21 @@ export interface Who {
   readonly system?: true
   /** Any person who is not staff. */
   readonly person?: true
+  /** Somebody who is not known. */
+  readonly visitor?: true
 }
 
 /** Ids and secrets that were made for a command. */
 export interface Made {
   readonly id?: string
   readonly token?: string
+  readonly secret?: Secret
+}
+
+/** What only one person may learn: its SHA-256 in lower-case hex is all that is ever compared. */
+export interface Secret {
+  readonly hash: string
+  readonly sealed: Sealed<string>
 }
 
 /** What every decision may lean on, whatever its aggregate. */
@@ -22,8 +32,8 @@ export interface Facts {
   /** UTC instant with milliseconds: the `occurredAt` of the events to come. */
   readonly now: string
   readonly asker: Asker
-  /** Made afresh for every decision: used by what needs a new id or an unguessable token. */
-  readonly made: Required<Made>
+  /** Used by what needs a new id or an unguessable token. The secret is made for rows that ask for one. */
+  readonly made: Made & Required<Pick<Made, 'id' | 'token'>>
 }
 
 /**
@@ -40,6 +50,13 @@ export interface Row<State, FactsOfState, Command, Event> {
   readonly from?: From
   /** A better reason than the status alone, when the command is not possible from here. */
   whyNot?(state: State, facts: FactsOfState): Refused | undefined
+  /**
+   * The owner of the personal values in the command, of which there may be none: they are sealed under its key alone.
+   * Needed by every row whose schema has a personal field.
+   */
+  subject?(command: Command, made: Required<Pick<Made, 'id'>>): string
+  /** A secret is made for it, sealed for the same owner. */
+  readonly secret?: true
   /** What strangers are told does not exist; the aggregate itself by default. */
   readonly strangersSee?: string
   /** One sentence on what else must hold; for people. */

@@ -1,6 +1,7 @@
 import { VitrineError } from './errors.js'
 import type { Checkpoint, EventStore } from './event-store.js'
 import type { JsonObject } from './json.js'
+import type { KeyStore } from './key-store.js'
 
 /** What a view store needs to know of a view. */
 export interface ViewShape {
@@ -101,6 +102,8 @@ export interface OpenStore {
   readonly views: ViewStore
   /** Policies' checkpoints and parked streams; as durable as the log. */
   readonly progress: ViewStore
+  /** The keys of personal data. */
+  readonly keys: KeyStore
   close(): Promise<void>
 }
 

@@ -1,5 +1,7 @@
+import type { MemberRole } from './actor.js'
 import type { JsonObject } from './json.js'
 import type { EventNamed } from './known-events.js'
+import type { PersonalFields } from './personal.js'
 import type { FindQuery, ViewShape } from './view-store.js'
 import { type Viewer, type ViewerKind, viewerKind } from './viewer.js'
 
@@ -20,6 +22,10 @@ export interface ViewDefinition<Document extends object, Type extends string, Sh
   readonly version: number
   /** `operator` when absent. */
   readonly audience?: Audience
+  /** The roles of the publisher's team that it is for; every role when absent. */
+  readonly seenBy?: readonly MemberRole[]
+  /** Which fields of what is shown are personal. */
+  readonly personal?: PersonalFields
   /** What a document is before its first event. Never changed. */
   readonly empty: Document
   readonly on: { readonly [Name in Type]: (event: EventNamed<Name>) => readonly string[] }
@@ -59,6 +65,8 @@ export interface AnyView {
   readonly name: string
   readonly version: number
   readonly audience: Audience
+  readonly seenBy?: readonly MemberRole[]
+  readonly personal?: PersonalFields
   readonly empty: object
   readonly on: { readonly [type: string]: ((event: never) => readonly string[]) | undefined }
   apply(document: object, event: object, key: string, others: (key: string) => object | undefined): object | undefined
@@ -82,7 +90,7 @@ export function shapeOf(view: AnyView): ViewShape {
  * which is answered as an unknown key is (T34). `viewer` says what they are to the document's publisher.
  */
 export function shownTo(view: AnyView, document: object, viewer: Viewer): object | undefined {
-  if (!audienceHolds(view, viewerKind(viewer))) return undefined
+  if (!audienceHolds(view, viewerKind(viewer, view.seenBy))) return undefined
   return view.show ? view.show(document, viewer) : document
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { OpenStore, Store } from '@vitrine/core'
 import { memoryEventStore } from './event-store.js'
+import { memoryKeyStore, noKeys } from './key-store.js'
 import { emptyLog } from './log.js'
 import { memoryViewStore, noViews } from './view-store.js'
 
@@ -12,13 +13,19 @@ export function memoryStore(): Store {
   const log = emptyLog(randomUUID())
   const views = noViews()
   const progress = noViews()
+  const keys = noKeys()
   return {
     open: async (): Promise<OpenStore> => {
-      const parts = { log: memoryEventStore(log), views: memoryViewStore(views), progress: memoryViewStore(progress) }
+      const parts = {
+        log: memoryEventStore(log),
+        views: memoryViewStore(views),
+        progress: memoryViewStore(progress),
+        keys: memoryKeyStore(keys),
+      }
       return {
         ...parts,
         close: async () => {
-          await Promise.all([parts.log.close(), parts.views.close(), parts.progress.close()])
+          await Promise.all(Object.values(parts).map((part) => part.close()))
         },
       }
     },

@@ -10,15 +10,19 @@ import {
   type Listing,
   type ListingFacts,
   listingAggregate,
+  type Made,
   type Person,
   type Publisher,
   prepareBy,
   publisherAggregate,
   type Refused,
+  type Row,
   type Rules,
   registryChanges,
   roleOf,
+  type Sealed,
   type StoredEvent,
+  sealPersonal,
   step,
   system,
 } from '@vitrine/core'
@@ -94,12 +98,19 @@ export function factsFor(world: World, by: By, slug?: string): ListingFacts {
   const facts = {
     now: world.now,
     asker: askerOf(world, by),
-    made: { id: idOf(world.asked.length), token: `token-${world.asked.length}-that-nobody-can-guess` },
+    made: madeIn(world),
     publisher: world.publisher,
     rules: world.rules,
-    sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
+    sha256,
   }
   return holder === undefined ? facts : { ...facts, slugHolder: holder }
+}
+
+/** Every fact holds a secret, whether its row asks for one or not. */
+function madeIn({ asked }: World): Required<Made> {
+  const id = idOf(asked.length)
+  const token = `token-${asked.length}-that-nobody-can-guess`
+  return { id, token, secret: { hash: sha256(token), sealed: sealedFor(`invitation-${id}`, token) as Sealed<string> } }
 }
 
 function askerOf({ publisher }: World, by: By): Asker {
@@ -151,7 +162,7 @@ function decideOn<State, F extends Facts, Event extends Decided>(
 ): { answer: readonly StoredEvent[] | Refused; state: State } {
   const row = aggregate.rows[question.command.type]
   if (!row) throw new Error(`There is no command ${question.command.type}.`)
-  const parsed = { ...question, command: row.command.parse(question.command) }
+  const parsed = { ...question, command: sealedIn(row, question) }
   const command = prepareBy(aggregate, row, parsed)
   if ('refused' in command) return { answer: command as Refused, state: question.state }
   const decided = decideBy(aggregate, row, { ...parsed, command: command as AnyCommand })
@@ -161,6 +172,25 @@ function decideOn<State, F extends Facts, Event extends Decided>(
     answer: events,
     state: events.reduce((state, event) => step(aggregate.decider, state, event), question.state),
   }
+}
+
+/** Sealed as a runtime would, but for the cipher: what the rules see of it is a mark and a box. */
+function sealedIn<State, F extends Facts, Event>(
+  row: Row<State, F, AnyCommand, Event>,
+  { command, facts }: { readonly command: AnyCommand; readonly facts: F },
+): AnyCommand {
+  const parsed = row.command.parse(command)
+  if (!row.subject) return parsed
+  const subject = row.subject(parsed, facts.made)
+  return sealPersonal(parsed, (plain) => sealedFor(subject, JSON.stringify(plain)))
+}
+
+function sealedFor(subject: string, plain: string): Sealed {
+  return { subject, box: sha256(`${subject} box ${plain}`), mark: sha256(`${subject} ${plain}`) }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function stored(

@@ -27,7 +27,7 @@ function logFromDisk(file: string): Store {
       const close = async () => {
         await Promise.all([disk.close(), memory.close()])
       }
-      return { log: disk.log, views: memory.views, progress: memory.progress, close }
+      return { ...memory, log: disk.log, close }
     },
   }
 }

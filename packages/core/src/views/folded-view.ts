@@ -1,4 +1,6 @@
+import type { MemberRole } from '../actor.js'
 import type { EventNamed } from '../known-events.js'
+import type { PersonalFields } from '../personal.js'
 import type { Audience, View, ViewDefinition } from '../view.js'
 import type { Viewer } from '../viewer.js'
 import { defineView } from './define-view.js'
@@ -8,6 +10,8 @@ export interface FoldedDefinition<Kept extends object, Type extends string, Entr
   readonly name: string
   readonly version: number
   readonly audience: Audience
+  readonly seenBy?: readonly MemberRole[]
+  readonly personal?: PersonalFields
   readonly on: ViewDefinition<Folded<Kept>, Type, Entry>['on']
   /** Before the first event. */
   readonly first: Kept
@@ -34,7 +38,7 @@ export interface Folded<Kept> {
 export function foldedView<Kept extends object, Type extends string, Entry extends object>(
   definition: FoldedDefinition<Kept, Type, Entry>,
 ): View<object, Type, Entry> {
-  const { name, version, audience, on, first, next, entry, indexes, text, cut } = definition
+  const { name, version, audience, seenBy, personal, on, first, next, entry, indexes, text, cut } = definition
   const fields = new Set(indexes.flat())
   const filed = (kept: Kept): Folded<Kept> => ({ ...indexed(fields, entry(kept)), kept })
   const shown = <Answer>({ kept }: Folded<Kept>, answer: (found: Entry) => Answer) => {
@@ -45,6 +49,8 @@ export function foldedView<Kept extends object, Type extends string, Entry exten
     name,
     version,
     audience,
+    ...(seenBy && { seenBy }),
+    ...(personal && { personal }),
     empty: filed(first),
     on,
     apply(document, event) {
