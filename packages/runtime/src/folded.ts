@@ -1,5 +1,6 @@
-import { type StoredEvent, step, type Version } from '@vitrine/core'
+import type { StoredEvent, Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
+import { deepFrozen, thawed } from './freeze.js'
 import type { StreamKind } from './host.js'
 
 /** What one command wrote in a stream, and the hash by which a repeat is told from another command. */
@@ -29,7 +30,14 @@ export function unwritten(kind: StreamKind, stream: string): Folded {
 
 /** Some events later, on a copy: what was folded before stays as it was, and what is given back never changes either. */
 export function grown(kind: StreamKind, folded: Folded, events: readonly StoredEvent[]): Folded {
-  return { ...events.reduce(placed, folded), state: step(kind.decider, folded.state, ...events) }
+  const state = ownState(kind, folded)
+  for (const event of events) kind.decider.evolve(state, event)
+  return { ...events.reduce(placed, folded), state: deepFrozen(state) }
+}
+
+/** The state as a copy that may be folded on in place. */
+export function ownState({ decider }: StreamKind, { state }: Folded): object {
+  return decider.ownCopy?.(state) ?? thawed(state)
 }
 
 /** One event later, on a state that nobody else holds: the fast way, for whole histories. */

@@ -1,7 +1,7 @@
 import type { EventStore, StoredEvent, Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
-import { type Folded, grown, grownInPlace, nextVersion, remember, unwritten } from './folded.js'
-import { deepFrozen, thawed } from './freeze.js'
+import { type Folded, grown, grownInPlace, nextVersion, ownState, remember, unwritten } from './folded.js'
+import { deepFrozen } from './freeze.js'
 import type { StreamKind } from './host.js'
 import { stateCache } from './state-cache.js'
 
@@ -65,7 +65,7 @@ export function streamStates(
   async function foldOn(kind: StreamKind, before: Folded): Promise<Folded> {
     let folded = before
     for await (const event of eventsOf(log, before.stream, before.version)) {
-      if (folded === before) folded = { ...before, state: thawed(before.state) }
+      if (folded === before) folded = { ...before, state: ownState(kind, before) }
       folded = grownInPlace(kind, folded, lift(kind, event, folded.state))
       remember(folded, event)
     }

@@ -29,6 +29,7 @@ import {
 } from './commands/writing.js'
 import { type ListingEvent, listingEvents, type StoredListingEvent } from './events.js'
 import { evolveListing } from './evolve.js'
+import { ownCopyOfListing } from './own-copy.js'
 import { type Listing, noListing, standingOf } from './state.js'
 
 /** Every command of a listing, in the order of its life. */
@@ -85,7 +86,11 @@ export const listingAggregate: Aggregate<Listing, ListingFacts, ListingEvent> = 
   idField: 'listingId',
   events: listingEvents,
   standing: standingOf,
-  decider: { initial: noListing, evolve: (listing, event) => evolveListing(listing, event as StoredListingEvent) },
+  decider: {
+    initial: noListing,
+    evolve: (listing, event) => evolveListing(listing, event as StoredListingEvent),
+    ownCopy: ownCopyOfListing,
+  },
   rows: listingRows,
   overdue: overdueOf,
 }

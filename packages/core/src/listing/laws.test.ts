@@ -29,6 +29,7 @@ import {
   type World,
 } from '@vitrine/testing'
 import * as fc from 'fast-check'
+import { freeze } from 'immer'
 import { describe, expect, it } from 'vitest'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
@@ -145,6 +146,25 @@ describe('over random histories', { timeout: 120_000 }, () => {
           expect(stepped).toEqual(owned)
         }
         expect(JSON.stringify(world.events)).toBe(before)
+      }),
+      runs,
+    )
+  })
+
+  it('D17 an event that is folded into a copy of its own gives the next state and leaves the one before as it was', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const { decider } = listingAggregate
+        const events = world.events.filter(({ stream }) => stream.startsWith('listing-'))
+        let state = decider.initial()
+        for (const event of events) {
+          const wanted = step(decider, state, event)
+          // Frozen through and through: a change of what the copy shares throws.
+          const next = decider.ownCopy!(freeze(structuredClone(state), true))
+          decider.evolve(next, event)
+          expect(next).toEqual(wanted)
+          state = next
+        }
       }),
       runs,
     )
