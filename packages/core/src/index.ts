@@ -138,7 +138,15 @@ export {
 export type { Deadline } from './policies/deadline.js'
 export { dueCommands } from './policies/due-commands.js'
 export { publishOnApproval } from './policies/publish-on-approval.js'
-export { type AnyPolicy, deadlineCommandId, idFromCommand, type Policy, type Reaction, reactionId } from './policy.js'
+export {
+  type AnyPolicy,
+  deadlineCommandId,
+  idFromCommand,
+  madeFromCommand,
+  type Policy,
+  type Reaction,
+  reactionId,
+} from './policy.js'
 export type { PublisherFacts } from './publisher/commands.js'
 export { type PublisherCommand, type PublisherRequest, publisherAggregate, publisherRows } from './publisher/decide.js'
 export { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './publisher/events.js'

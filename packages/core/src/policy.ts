@@ -40,4 +40,9 @@ export function idFromCommand(actorId: string, commandId: string): string {
   return uuidv5(JSON.stringify(['aggregate', actorId, commandId]), namespace)
 }
 
+/** The id of what a command adds to a stream, where a repeat must find the same: it owns personal values. */
+export function madeFromCommand(stream: string, actorId: string, commandId: string): string {
+  return uuidv5(JSON.stringify(['made', stream, actorId, commandId]), namespace)
+}
+
 const namespace = '6f9d2a1e-5c7b-4c3e-9d64-1f0b7e2a8c55'

@@ -8,6 +8,8 @@ export interface Viewer {
   readonly member: boolean
   /** The role on that team. */
   readonly role?: MemberRole
+  /** The service's own code, which answers to nobody here. */
+  readonly unrestricted?: true
 }
 
 /** What decides how much is seen of a publisher's thing (T30). */

@@ -53,7 +53,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
     views: forPerson,
     listing: (id, asking) => now<ListingState<K>>(currentOf(wiring, listings, id, asking)),
     publisher: (id, asking) => now<Publisher>(currentOf(wiring, publishers, id, asking)),
-    history: (id, asking) => historyOf(wiring, id, asking),
+    history: (id, asking) => historyOf(wiring, hosts, id, asking),
     listingAt: (listingId, instant, asking) => listing(listingAt(wiring, listings, { ...asking, listingId, instant })),
     liveOn: (instant, { publisherId, ...asking }) =>
       liveOn(built(forPerson).liveOnDay, instant, { ...asking, where: { publisherId } }),
@@ -64,7 +64,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
       views: forAll,
       listing: (id) => now<ListingState<K>>(currentOf(wiring, listings, id, {})),
       publisher: (id) => now<Publisher>(currentOf(wiring, publishers, id, {})),
-      history: async (id) => (await historyOf(wiring, id, {})) as readonly StoredEvent[],
+      history: async (id) => (await historyOf(wiring, hosts, id, {})) as readonly StoredEvent[],
       listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant })),
       liveOn: (instant, asking = {}) => liveOn(built(forAll).liveOnDay, instant, asking),
       reviewQueue: (asking = {}) => reviewLine(built(forAll).reviewQueue, wiring.clock(), asking),

@@ -1,6 +1,7 @@
 import { type FindQuery, type FoundPage, questionFor, shownTo, type Viewer, wordsOf } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 import { headOf } from './log-head.js'
+import { openPersonal, opensFor } from './open-personal.js'
 import { checkRunning, positionOf, type RunningView } from './running-view.js'
 import type { SeesAs } from './sees-as.js'
 import type { Asking, Found, ViewQuestions } from './view-question.js'
@@ -24,7 +25,8 @@ export function askView(asked: AskedView): ViewQuestions {
       await beReady(asked, asking)
       const document = (await running.table.load([key])).get(key)
       const viewer = await sees.document(view, document ?? {}, asking.for)
-      return document && shownTo(view, document, viewer)
+      const [shown] = await shownOpened(asked, document ? [{ document, viewer }] : [])
+      return shown
     },
     find: (finding = {}) => found(asked, finding, (query) => running.table.find(query)),
     async count(finding = {}) {
@@ -58,17 +60,31 @@ async function questionTo(asked: AskedView, finding: FindQuery & Asking): Promis
   return questionFor(view, { ...query, ...(Object.keys(where).length > 0 && { where }) }, kind)
 }
 
-async function shown({ running, sees }: AskedView, page: FoundPage, asking: Asking): Promise<Found<object>> {
-  const { view } = running
+async function shown(asked: AskedView, page: FoundPage, asking: Asking): Promise<Found<object>> {
+  const { running, sees } = asked
   const viewers = new Map<unknown, Promise<Viewer>>()
   const all = page.documents.map(async ({ document }) => {
     const { publisherId } = document
-    const viewer = viewers.get(publisherId) ?? sees.document(view, document, asking.for)
+    const viewer = viewers.get(publisherId) ?? sees.document(running.view, document, asking.for)
     viewers.set(publisherId, viewer)
-    return shownTo(view, document, await viewer)
+    return { document, viewer: await viewer }
   })
-  const documents = (await Promise.all(all)).filter((document) => document !== undefined)
+  const documents = await shownOpened(asked, await Promise.all(all))
   return page.cursor === undefined ? { documents } : { documents, cursor: page.cursor }
+}
+
+/** What each viewer sees of a document, with what is personal opened for those who may read it. */
+async function shownOpened(
+  { wiring, running }: AskedView,
+  pairs: readonly { readonly document: object; readonly viewer: Viewer }[],
+): Promise<readonly object[]> {
+  const { view } = running
+  const { fields = [], opens } = view.personal ?? {}
+  const given = pairs.flatMap(({ document, viewer }) => {
+    const value = shownTo(view, document, viewer)
+    return value ? [{ value, fields, opens: opensFor(viewer, opens) }] : []
+  })
+  return fields.length > 0 ? openPersonal(wiring.keys, given) : given.map(({ value }) => value)
 }
 
 /** @throws RuntimeError `view-building` with how far it is, `log-replaced` when what it holds is of another history */

@@ -4,6 +4,7 @@ import { VitrineError } from '@vitrine/core'
  * What the runtime could not do. Refusals of the rules are never among them.
  * `conflict-exhausted`: others wrote first, again and again · `overloaded`: too many commands wait for one stream ·
  * `history-broken`: a stream does not begin at 0 or has a gap · `too-many-hops`: policies react to each other ·
+ * `key-missing`: personal data would be stored whose key is lost · `key-taken`: another process kept a key first ·
  * `view-building`, `view-stopped`, `not-caught-up`: a view cannot answer yet · `publisher-needed`, `person-needed`: a
  * question about a publisher's things must say for whom, and about whose.
  */
@@ -12,6 +13,8 @@ export type RuntimeErrorCode =
   | 'conflict-exhausted'
   | 'history-broken'
   | 'invalid-options'
+  | 'key-missing'
+  | 'key-taken'
   | 'log-replaced'
   | 'not-caught-up'
   | 'not-parked'

@@ -1,10 +1,11 @@
 import type { Refused } from '@vitrine/core'
 import { decideTask } from './decide-task.js'
-import { RuntimeError } from './errors.js'
+import { codeOf, RuntimeError } from './errors.js'
 import { firstAnswer } from './first-answer.js'
 import { type Look, lookAt, readAgain } from './look.js'
 import { type NotDone, notDone, nothingToDo, type Outcome } from './outcome.js'
 import { pause } from './pause.js'
+import { sealTask } from './seal-task.js'
 import { type Asked, dueTask, type Task, taskOf } from './task.js'
 import type { Wiring } from './wiring.js'
 import { writeDecision } from './write-decision.js'
@@ -17,9 +18,23 @@ export function commandHandler(wiring: Wiring): HandleCommand {
   return async (asked) => {
     const task = taskOf(wiring, asked)
     if ('refused' in task) return unread(task)
-    return wiring.inTurn(task.stream, () =>
-      wiring.tracing.span(`execute ${task.row.type}`, {}, () => settle(wiring, task)),
+    const outcome = await wiring.inTurn(task.stream, () =>
+      wiring.tracing.span(`execute ${task.row.type}`, {}, () => settleSealed(wiring, task)),
     )
+    if (wiring.erasures.among(task.row.writes)) await wiring.erasures.follow()
+    return outcome
+  }
+}
+
+/** Seals personal values first; when another process kept a key for them at the same moment, they are sealed again. */
+async function settleSealed(wiring: Wiring, task: Task): Promise<Outcome> {
+  if (!task.row.subject) return settle(wiring, task)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await settle(wiring, await sealTask(wiring, task))
+    } catch (fault) {
+      if (codeOf(fault) !== 'key-taken' || attempt >= wiring.attempts) throw fault
+    }
   }
 }
 
@@ -42,7 +57,7 @@ async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
       await pause(attempt)
       attempt += 1
     } else if (afresh || look.afresh) {
-      return 'refused' in decided ? notDone(decided, look) : nothingToDo(look, task)
+      return 'refused' in decided ? notDone(decided, look) : await nothingToDo(wiring, look, task)
     }
     await readAgain(wiring, look, moved)
     afresh = true

@@ -12,6 +12,7 @@ import {
 import type { Folded } from './folded.js'
 import type { Host } from './host.js'
 import { isId } from './is-id.js'
+import { openAnswer } from './open-answer.js'
 import { ownCode, viewerOf } from './viewer-of.js'
 import type { Wiring } from './wiring.js'
 
@@ -21,15 +22,22 @@ interface Listener {
 }
 
 /** Everything that happened to a listing or a publisher, oldest first, as far as who asks may see it. */
-export async function historyOf(wiring: Wiring, id: string, listener: Listener): Promise<readonly SeenEvent[]> {
+export async function historyOf(
+  wiring: Wiring,
+  hosts: readonly Host[],
+  id: string,
+  listener: Listener,
+): Promise<readonly SeenEvent[]> {
   const everything = () => true
   if (!isId(id)) return []
-  for (const { prefix } of [listingAggregate, publisherAggregate]) {
-    const { folded, events } = await wiring.streams.upTo(`${prefix}${id}`, everything)
+  for (const { aggregate } of hosts) {
+    const { folded, events } = await wiring.streams.upTo(`${aggregate.prefix}${id}`, everything)
     if (folded.version === 'none') continue
-    const kind = viewerKind(await viewerHere(wiring, folded, listener))
+    const viewer = await viewerHere(wiring, folded, listener)
+    const kind = viewerKind(viewer, aggregate.seenBy)
     if (listener.for && (kind === 'outsider' || isGone(folded.state))) return []
-    return events.map((event) => cutEvent(event, kind)).filter((event) => event !== undefined)
+    const seen = events.map((event) => cutEvent(event, kind)).filter((event) => event !== undefined)
+    return (await openAnswer(wiring.keys, aggregate, viewer, { state: {}, events: seen })).events
   }
   return []
 }
@@ -45,9 +53,7 @@ export async function listingAt(
   const before = ({ metadata }: StoredEvent) => metadata.occurredAt <= until
   const { folded } = await wiring.streams.upTo(`${listingAggregate.prefix}${listingId}`, before)
   if (!(folded.state as Listing).exists) return undefined
-  const kind = viewerKind(await viewerHere(wiring, folded, listener))
-  if (kind === 'outsider') return undefined
-  return kind === 'staff' ? folded.state : host.forOutsiders(folded.state)
+  return shownState(wiring, host, folded, listener)
 }
 
 /** Something as it is now, read afresh. */
@@ -61,24 +67,33 @@ export interface Current {
 /** A listing or a publisher as it is now; `undefined` for an unknown id, and for one of somebody else. */
 export async function currentOf(
   wiring: Wiring,
-  { aggregate, forOutsiders }: Host,
+  host: Host,
   id: string,
   listener: Listener,
 ): Promise<Current | undefined> {
   if (!isId(id)) return undefined
-  const folded = await wiring.streams.afresh(`${aggregate.prefix}${id}`)
+  const folded = await wiring.streams.afresh(`${host.aggregate.prefix}${id}`)
   const { state, version, position } = folded
   if (version === 'none' || isGone(state)) return undefined
-  const kind = viewerKind(await viewerHere(wiring, folded, listener))
+  const shown = await shownState(wiring, host, folded, listener)
+  return shown && { state: shown, version, position }
+}
+
+/** A state as who asks may see it; `undefined` when it is not theirs to see. */
+async function shownState(wiring: Wiring, host: Host, folded: Folded, listener: Listener): Promise<object | undefined> {
+  const { aggregate } = host
+  const viewer = await viewerHere(wiring, folded, listener)
+  const kind = viewerKind(viewer, aggregate.seenBy)
   if (kind === 'outsider') return undefined
-  return { state: kind === 'staff' ? state : forOutsiders(state), version, position }
+  const state = kind === 'staff' ? folded.state : host.forOutsiders(folded.state)
+  return (await openAnswer(wiring.keys, aggregate, viewer, { state, events: [] })).state
 }
 
 async function viewerHere(wiring: Wiring, { stream, state }: Folded, listener: Listener): Promise<Viewer> {
   if (!listener.for) return ownCode
-  const publisherId = stream.startsWith(listingAggregate.prefix)
-    ? (state as Listing).publisherId
-    : stream.slice(publisherAggregate.prefix.length)
+  const publisherId = stream.startsWith(publisherAggregate.prefix)
+    ? stream.slice(publisherAggregate.prefix.length)
+    : (state as { readonly publisherId: string }).publisherId
   return viewerOf(wiring, listener.for, publisherId)
 }
 

@@ -8,7 +8,6 @@ import { headOf } from './log-head.js'
 import type { Marketplace, MarketplaceOptions } from './marketplace.js'
 import { allViews, type OwnViews, runningView } from './named-views.js'
 import { catchUp, runInBackground } from './run-all.js'
-import { openTracing } from './tracing.js'
 import { underWay } from './under-way.js'
 import { waitForView } from './wait-for-view.js'
 import { hostsOf, wire } from './wire.js'
@@ -32,7 +31,7 @@ async function opened<K extends Kinds, Own extends OwnViews>(
   options: MarketplaceOptions<K, Own>,
   views: OwnViews,
 ): Promise<Marketplace<K, Own>> {
-  const wiring = wire(store, options, await openTracing())
+  const wiring = await wire(store, options)
   const { log } = wiring
   const stopping = new AbortController()
   const tasks = underWay()

@@ -7,9 +7,13 @@ import {
   type SeenEvent,
   type StoredEvent,
   type Version,
+  type Viewer,
 } from '@vitrine/core'
+import type { Host } from './host.js'
 import type { Look } from './look.js'
+import { type Answered, openAnswer } from './open-answer.js'
 import type { Task } from './task.js'
+import type { Wiring } from './wiring.js'
 
 /** What a command did: the events, none when its effect held already, and the state after them. */
 export interface Done<Event = SeenEvent, State = object> {
@@ -31,19 +35,25 @@ export interface NotDone {
 
 export type Outcome = Done | NotDone
 
-/** What was written, as who asked may see it (T30): what is for staff alone is left out for everybody else. */
-export function doneFor(asker: Asker, { host }: Task, done: Done<StoredEvent>): Done {
-  if (actsAsStaff(asker)) return done
-  // Whoever may write something of a publisher's, and is not staff, is on its team; but for visitors.
-  const kind = asker.visitor ? 'outsider' : 'member'
-  const events = done.events.map((event) => cutEvent(event, kind)).filter((event) => event !== undefined)
-  return { ...done, events, state: host.forOutsiders(done.state) }
+/**
+ * What was written, as who asked may see it (T30): what is for staff alone is left out for everybody else, and personal
+ * values are opened for those who may read them.
+ */
+export async function doneFor(
+  { keys }: Pick<Wiring, 'keys'>,
+  asker: Asker,
+  { host }: Task,
+  done: Done<StoredEvent>,
+): Promise<Done> {
+  if (asker.system) return done
+  const seen = actsAsStaff(asker) ? done : cutDone(host, asker, done)
+  return { ...done, ...(await openAnswer<SeenEvent>(keys, host.aggregate, viewerFrom(asker), seen)) }
 }
 
 /** The effect held already, so nothing was written. */
-export function nothingToDo({ own, facts, leansOn }: Look, task: Task): Done {
+export function nothingToDo(wiring: Wiring, { own, facts, leansOn }: Look, task: Task): Promise<Done> {
   const { state, version } = own
-  return doneFor(facts.asker, task, { events: [], state, version, position: positionOf([own, ...leansOn]) })
+  return doneFor(wiring, facts.asker, task, { events: [], state, version, position: positionOf([own, ...leansOn]) })
 }
 
 /** A refusal, with where it was decided; strangers do not learn even that. */
@@ -55,6 +65,18 @@ export function notDone({ refused }: Refused, { own, leansOn, facts }: Look): No
 /** Whether somebody has nothing to do with the publisher: every id is an unknown one to them (T34). */
 export function isStranger({ system, member, staff }: Asker): boolean {
   return !system && member === undefined && staff === undefined
+}
+
+function cutDone(host: Host, asker: Asker, { events, state }: Done<StoredEvent>): Answered {
+  // Whoever may write something of a publisher's, and is not staff, is on its team; but for visitors.
+  const kind = asker.visitor ? 'outsider' : 'member'
+  const seen = events.map((event) => cutEvent(event, kind)).filter((event) => event !== undefined)
+  return { events: seen, state: host.forOutsiders(state) }
+}
+
+function viewerFrom({ id, staff, member }: Asker): Viewer {
+  const viewer = { actorId: id, staff: staff !== undefined, member: member !== undefined }
+  return member === undefined ? viewer : { ...viewer, role: member }
 }
 
 function positionOf(folded: readonly { readonly position: number }[]): number {

@@ -18,7 +18,8 @@ export interface Followers {
 }
 
 /** Runs everything until nothing moves any more. Views that stopped get another try first. */
-export async function catchUp({ views, policies, sweep }: Followers): Promise<void> {
+export async function catchUp({ wiring, views, policies, sweep }: Followers): Promise<void> {
+  await wiring.erasures.follow()
   await views.mend(views.views.filter(({ stopped }) => stopped?.code !== 'log-replaced'))
   for (;;) {
     await allOf(() => views.step())
@@ -41,9 +42,14 @@ export async function runInBackground(followers: Followers, signal: AbortSignal)
     await sweep()
     return false
   }
+  const erased = async () => {
+    await wiring.erasures.follow()
+    return false
+  }
   await Promise.all([
     runLoop({ name: 'views', step: () => views.step(), wait: () => grownBeyond(standing()) }, logger, signal),
     runLoop({ name: 'policies', step: () => policies.step(), wait: () => grownBeyond(handled()) }, logger, signal),
+    runLoop({ name: 'erasures', step: erased, wait: () => sleep(sweepEvery, signal) }, logger, signal),
     runLoop({ name: 'deadlines', step: swept, wait: () => sleep(sweepEvery, signal) }, logger, signal),
   ])
 }

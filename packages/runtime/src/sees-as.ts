@@ -37,7 +37,7 @@ export function seesByPerson(wiring: Wiring): SeesAs {
       const publisherId = await publisherNamed(wiring, where)
       const viewer = await viewerOf(wiring, person, publisherId ?? '')
       if (publisherId === undefined && !viewer.staff && view.audience === 'publisher') throw publisherNeeded(view)
-      const kind = viewerKind(viewer)
+      const kind = viewerKind(viewer, view.seenBy)
       return { kind, where: kind === 'member' && publisherId !== undefined ? { ...where, publisherId } : where }
     },
     async document(view, document, person) {

@@ -1,6 +1,7 @@
-import { type Asker, type DueCommand, type Refused, system, type Version, visitor } from '@vitrine/core'
+import { type Asker, type DueCommand, type Facts, type Refused, system, type Version, visitor } from '@vitrine/core'
 import { commandHash } from './command-hash.js'
 import { invalidCommand, type Parsed } from './parse-command.js'
+import type { Sealing } from './seal-task.js'
 import type { Wiring } from './wiring.js'
 
 /** Who asks, and under what. The command itself is whatever the caller brought. */
@@ -23,13 +24,15 @@ export interface Task extends Parsed {
   readonly asker: Asker
   readonly commandId: string
   readonly hash: string
-  readonly made: { readonly id: string; readonly token: string }
+  readonly made: Facts['made']
   readonly expectedVersion: Version | undefined
   readonly correlationId: string
   readonly causationId: string
   readonly hops: number
   readonly traceparent: string | undefined
   readonly decidedByTime: boolean
+  /** Present once personal values of the command were sealed. */
+  readonly sealing?: Sealing
 }
 
 /** Reads what was asked. */

@@ -2,8 +2,8 @@ import { type Person, type Publisher, publisherAggregate, type Viewer } from '@v
 import { isId } from './is-id.js'
 import type { Wiring } from './wiring.js'
 
-/** The operator's own code: it sees what staff sees. */
-export const ownCode: Viewer = { actorId: 'operator', staff: true, member: false }
+/** The operator's own code: it sees what staff sees, and what is personal. */
+export const ownCode: Viewer = { actorId: 'operator', staff: true, member: false, unrestricted: true }
 
 /** Somebody who is not known: sees what is public. */
 export const anybody: Viewer = { actorId: 'visitor', staff: false, member: false }
@@ -18,5 +18,8 @@ export async function viewerOf(wiring: Wiring, person: Person, publisherId: stri
   const stream = `${publisherAggregate.prefix}${publisherId}`
   const known = staff ? wiring.streams.cached(stream) : undefined
   const { state } = known ?? (await wiring.streams.afresh(stream))
-  return { actorId: person.id, staff, member: Object.hasOwn((state as Publisher).members, person.id) }
+  const { members } = state as Publisher
+  const role = Object.hasOwn(members, person.id) ? members[person.id]?.role : undefined
+  const viewer = { actorId: person.id, staff, member: role !== undefined }
+  return role === undefined ? viewer : { ...viewer, role }
 }

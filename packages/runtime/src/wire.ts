@@ -1,6 +1,7 @@
 import { type OpenStore, type Rules, rulesFingerprintText } from '@vitrine/core'
 import { type Clock, type Ids, randomIds, systemClock } from './clock-and-ids.js'
 import { sha256 } from './command-hash.js'
+import { followErasures } from './erasures.js'
 import type { Host } from './host.js'
 import { listingHost } from './listing-host.js'
 import { type Logger, silent } from './logger.js'
@@ -8,7 +9,7 @@ import { commandParser } from './parse-command.js'
 import { publisherHost } from './publisher-host.js'
 import { liftBy, streamKinds } from './stream-kinds.js'
 import { streamStates } from './streams.js'
-import { noTracing, type Tracing } from './tracing.js'
+import { openTracing } from './tracing.js'
 import { turnTaking } from './turn-taking.js'
 import type { StaffOf, Wiring } from './wiring.js'
 
@@ -43,11 +44,13 @@ export function hostsOf(rules: Rules): readonly [Host, Host] {
   return [listingHost(rules), publisherHost(rules)]
 }
 
-/** Puts together what handling commands takes. */
-export function wire({ log }: OpenStore, embedding: Embedding, tracing: Tracing = noTracing): Wiring {
+/** Puts together what handling commands takes. Whatever the log erased is erased before anything is asked. */
+export async function wire({ log, keys }: OpenStore, embedding: Embedding): Promise<Wiring> {
   const { rules, limits = {}, ids = randomIds() } = embedding
   return {
     log,
+    keys,
+    erasures: await followErasures(log, keys, streamKinds),
     streams: streamStates(log, streamKinds, { lift: liftBy(rules), limit: limits.cachedStreams ?? 10_000 }),
     parse: commandParser(hostsOf(rules)),
     inTurn: turnTaking(limits.waitingCommands ?? 1_000),
@@ -58,6 +61,6 @@ export function wire({ log }: OpenStore, embedding: Embedding, tracing: Tracing 
     rules: sha256(rulesFingerprintText(rules)),
     attempts: limits.attempts ?? 10,
     logger: embedding.logger ?? silent,
-    tracing,
+    tracing: await openTracing(),
   }
 }

@@ -1,5 +1,6 @@
-import type { EventStore, StaffRole } from '@vitrine/core'
+import type { EventStore, KeyStore, StaffRole } from '@vitrine/core'
 import type { Clock, Ids } from './clock-and-ids.js'
+import type { Erasures } from './erasures.js'
 import type { Logger } from './logger.js'
 import type { ParseCommand } from './parse-command.js'
 import type { Streams } from './streams.js'
@@ -12,6 +13,9 @@ export type StaffOf = (actorId: string) => StaffRole | undefined | Promise<Staff
 /** What handling a command takes. */
 export interface Wiring {
   readonly log: EventStore
+  /** The keys of personal data. */
+  readonly keys: KeyStore
+  readonly erasures: Erasures
   readonly streams: Streams
   readonly parse: ParseCommand
   readonly inTurn: TakeTurns

@@ -6,6 +6,7 @@ import type { DecidedEvent, SideEvent } from './host.js'
 import { type Look, laterOf } from './look.js'
 import { type Done, doneFor } from './outcome.js'
 import { pause } from './pause.js'
+import { keepKey } from './seal-task.js'
 import type { Task } from './task.js'
 import type { Wiring } from './wiring.js'
 
@@ -32,12 +33,13 @@ export async function writeDecision(
   const own = writingOf(wiring, envelope, look.own, decided)
   const beside = await writingsBeside(wiring, envelope, look, task.host.alongside(own.before.state, own.after.state))
   const writings = [own, ...beside]
+  await keepKey(wiring, task)
   const appended = await send(wiring, task, appendOf(writings, envelope))
   if ('moved' in appended) return appended
   const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? 0))
   const position = events.at(-1)?.position ?? 0
   const { state, version } = own.after
-  return doneFor(look.facts.asker, task, { events, state, version, position })
+  return doneFor(wiring, look.facts.asker, task, { events, state, version, position })
 }
 
 function envelopeOf({ contentVersion, rules }: Wiring, task: Task, { facts, leansOn }: Look): Envelope {
