@@ -94,7 +94,15 @@ export {
   type WriteFacts,
 } from './expectations.js'
 export { canonicalJson, type Json, type JsonObject, jsonProblem, sameJson } from './json.js'
-export { type KeyStore, KeyStoreError, type KeyStoreErrorCode } from './key-store.js'
+export {
+  checkAdded,
+  checkDestroyed,
+  closedKeysError,
+  furthestFollowed,
+  type KeyStore,
+  KeyStoreError,
+  type KeyStoreErrorCode,
+} from './key-store.js'
 export { type EventNamed, type KnownEvent, knownEvents } from './known-events.js'
 export { linkOf, pathOf, privatePath } from './links.js'
 export type { ListingFacts } from './listing/commands/listing-row.js'

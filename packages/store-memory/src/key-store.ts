@@ -1,4 +1,11 @@
-import { type Checkpoint, type KeyStore, KeyStoreError } from '@vitrine/core'
+import {
+  type Checkpoint,
+  checkAdded,
+  checkDestroyed,
+  closedKeysError,
+  furthestFollowed,
+  type KeyStore,
+} from '@vitrine/core'
 
 /** Keys in memory, and how far the erasures were followed. A key is `undefined` once it was destroyed. */
 export interface Keys {
@@ -14,7 +21,7 @@ export function noKeys(): Keys {
 export function memoryKeyStore(kept: Keys): KeyStore {
   let closed = false
   const open = async () => {
-    if (closed) throw new KeyStoreError('closed', 'This key store was closed; open the store again.')
+    if (closed) throw closedKeysError()
     return kept
   }
   return {
@@ -29,14 +36,16 @@ export function memoryKeyStore(kept: Keys): KeyStore {
     },
     async add(subject, key) {
       const { bySubject } = await open()
+      checkAdded(subject, key)
       if (bySubject.has(subject)) return bySubject.get(subject) === undefined ? 'erased' : 'there'
       bySubject.set(subject, key)
       return 'added'
     },
     async destroy(subjects, through) {
       const keys = await open()
+      checkDestroyed(subjects, through)
       for (const subject of subjects) keys.bySubject.set(subject, undefined)
-      keys.followed = { ...through }
+      keys.followed = furthestFollowed(keys.followed, { ...through })
     },
     followed: async () => (await open()).followed,
     close: async () => {

@@ -1,4 +1,4 @@
-import { StoreError, ViewStoreError, VitrineError } from '@vitrine/core'
+import { KeyStoreError, StoreError, ViewStoreError, VitrineError } from '@vitrine/core'
 
 const sentences: { readonly [code: number]: string } = {
   5: 'was held by another process for too long. Try again; a writer that never ends holds up all others',
@@ -32,6 +32,16 @@ export async function translatedForViews<Answer>(file: string, call: () => Promi
   } catch (cause) {
     if (cause instanceof ViewStoreError) throw cause
     throw new ViewStoreError('unavailable', sentenceFor(file, cause), { cause })
+  }
+}
+
+/** Runs a call of a key store; what SQLite throws comes out as a KeyStoreError. */
+export async function translatedForKeys<Answer>(file: string, call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call()
+  } catch (cause) {
+    if (cause instanceof KeyStoreError) throw cause
+    throw new KeyStoreError('unavailable', sentenceFor(file, cause), { cause })
   }
 }
 

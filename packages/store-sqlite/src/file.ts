@@ -24,16 +24,18 @@ export interface SqliteFile {
 export interface FileOptions {
   readonly patience: number
   readonly synchronous: 'FULL' | 'NORMAL'
+  /** What is deleted or overwritten is wiped from the file's pages, and never written to a temporary file. */
+  readonly wipes?: boolean
 }
 
 /** Milliseconds that SQLite itself may wait for a lock, in which the event loop stands still. */
 const standstill = 3
 
 /** @throws StoreError `unavailable` when the file system cannot keep a write-ahead log. */
-export async function openFile(path: string, { patience, synchronous }: FileOptions): Promise<SqliteFile> {
-  const file = connection(path, patience)
+export async function openFile(path: string, options: FileOptions): Promise<SqliteFile> {
+  const file = connection(path, options.patience)
   try {
-    await file.patiently(() => configure(file, synchronous))
+    await file.patiently(() => configure(file, options))
     return file
   } catch (fault) {
     file.close()
@@ -104,13 +106,17 @@ async function patiently<Answer>(work: () => Answer, patience: number): Promise<
 }
 
 /** SQLite may keep its defaults without an error, so each setting is read back. */
-function configure(file: SqliteFile, synchronous: 'FULL' | 'NORMAL'): void {
+function configure(file: SqliteFile, { synchronous, wipes }: FileOptions): void {
   file.exec(`PRAGMA busy_timeout = ${standstill}`)
   file.exec('PRAGMA journal_mode = WAL')
   file.exec(`PRAGMA synchronous = ${synchronous}`)
   file.exec('PRAGMA cache_size = -16000')
   check(file, 'journal_mode', 'wal', 'Its file system cannot keep a write-ahead log; put it on a local disk')
   check(file, 'synchronous', synchronous === 'FULL' ? 2 : 1, 'Appends would not be as safe as was asked')
+  if (!wipes) return
+  file.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
+  check(file, 'secure_delete', 1, 'Keys that are destroyed would stay in the file')
+  check(file, 'temp_store', 2, 'Keys that are destroyed might stay in temporary files')
 }
 
 function check(file: SqliteFile, pragma: string, wanted: string | number, why: string): void {

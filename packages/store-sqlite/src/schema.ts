@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { StoreError } from '@vitrine/core'
 import { eventTables } from './event-tables.js'
 import type { SqliteFile } from './file.js'
+import { keyTables } from './key-tables.js'
 import { viewTables } from './view-tables.js'
 
 /**
@@ -16,6 +17,7 @@ export interface Schema {
 
 export const logSchema: Schema = { steps: [eventTables + viewTables], usableFrom: 1 }
 export const viewsSchema: Schema = { steps: [viewTables], usableFrom: 1 }
+export const keysSchema: Schema = { steps: [keyTables], usableFrom: 1 }
 
 /** 'Vitr': what SQLite keeps in the file to tell whose it is. */
 const application = 0x56697472

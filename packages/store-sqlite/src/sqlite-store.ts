@@ -2,8 +2,9 @@ import { format, parse } from 'node:path'
 import type { OpenStore, Store } from '@vitrine/core'
 import { sqliteEventStore } from './event-store.js'
 import { translated } from './faults.js'
-import { openFile, type SqliteFile } from './file.js'
-import { logIdOf, logSchema, migrate, viewsSchema } from './schema.js'
+import { type FileOptions, openFile, type SqliteFile } from './file.js'
+import { sqliteKeyStore } from './key-store.js'
+import { keysSchema, logIdOf, logSchema, migrate, type Schema, viewsSchema } from './schema.js'
 import { sqliteViewStore } from './view-store.js'
 
 /** How a store on SQLite waits, and what it risks. */
@@ -18,47 +19,52 @@ export interface SqliteStoreOptions {
 }
 
 /**
- * A store in two files: the log and the progress of policies in `file`, and what can be rebuilt from them beside it
- * (`market.db` and `market.views.db`). Several processes may open it at the same time.
+ * A store in three files: the log and the progress of policies in `file`, and beside it what can be rebuilt from them and
+ * the keys of personal data (`market.db`, `market.views.db`, `market.keys.db`). Several processes may open it at the
+ * same time.
  */
 export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Store {
   const { patience = 10_000, synchronous = 'FULL' } = options
   return {
     open: () =>
       translated(file, async () => {
-        const main = await openFile(file, { patience, synchronous })
-        const beside = await openFile(viewsFileOf(file), { patience, synchronous: 'NORMAL' }).catch((fault) => {
-          main.close()
+        const files: SqliteFile[] = []
+        const open = async (path: string, how: FileOptions, schema: Schema) => {
+          const opened = await openFile(path, how)
+          files.push(opened)
+          await migrate(opened, schema)
+          return opened
+        }
+        try {
+          const main = await open(file, { patience, synchronous }, logSchema)
+          const views = await open(beside(file, 'views'), { patience, synchronous: 'NORMAL' }, viewsSchema)
+          const keys = await open(beside(file, 'keys'), { patience, synchronous: 'FULL', wipes: true }, keysSchema)
+          return storeIn(main, views, keys)
+        } catch (fault) {
+          for (const opened of files) opened.close()
           throw fault
-        })
-        return opened(main, beside).catch((fault) => {
-          main.close()
-          beside.close()
-          throw fault
-        })
+        }
       }),
   }
 }
 
-async function opened(main: SqliteFile, beside: SqliteFile): Promise<OpenStore> {
-  await migrate(main, logSchema)
-  await migrate(beside, viewsSchema)
-  const log = sqliteEventStore(main, logIdOf(main))
-  const views = sqliteViewStore(beside)
-  const progress = sqliteViewStore(main)
+function storeIn(main: SqliteFile, views: SqliteFile, keys: SqliteFile): OpenStore {
+  const parts = {
+    log: sqliteEventStore(main, logIdOf(main)),
+    views: sqliteViewStore(views),
+    progress: sqliteViewStore(main),
+    keys: sqliteKeyStore(keys),
+  }
   return {
-    log,
-    views,
-    progress,
+    ...parts,
     close: async () => {
-      await Promise.all([log.close(), views.close(), progress.close()])
-      main.close()
-      beside.close()
+      await Promise.all(Object.values(parts).map((part) => part.close()))
+      for (const file of [main, views, keys]) file.close()
     },
   }
 }
 
-function viewsFileOf(file: string): string {
+function beside(file: string, part: string): string {
   const { dir, name, ext } = parse(file)
-  return format({ dir, base: `${name}.views${ext}` })
+  return format({ dir, base: `${name}.${part}${ext}` })
 }
