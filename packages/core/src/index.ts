@@ -155,7 +155,7 @@ export {
   type Reaction,
   reactionId,
 } from './policy.js'
-export type { PublisherFacts } from './publisher/commands.js'
+export type { PublisherFacts } from './publisher/commands/publisher-row.js'
 export { type PublisherCommand, type PublisherRequest, publisherAggregate, publisherRows } from './publisher/decide.js'
 export { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './publisher/events.js'
 export { notInGoodStanding } from './publisher/standing.js'

@@ -1,21 +1,19 @@
 import type * as z from 'zod'
 import type { Aggregate } from '../aggregate.js'
+import type { PublisherFacts } from './commands/publisher-row.js'
 import {
-  addMember,
   approvePublisher,
-  changeRole,
   grantAutoApproval,
   grantAutoPublish,
-  type PublisherFacts,
   refusePublisher,
   register,
   reinstatePublisher,
-  removeMember,
   revokeAutoApproval,
   revokeAutoPublish,
   suspendPublisher,
   updateProfile,
-} from './commands.js'
+} from './commands/company.js'
+import { addMember, changeRole, removeMember } from './commands/team.js'
 import { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './events.js'
 import { evolvePublisher } from './evolve.js'
 import { noPublisher, type Publisher, publisherStanding } from './state.js'
