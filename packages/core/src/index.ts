@@ -143,6 +143,7 @@ export {
   type Withheld,
   withheld,
 } from './personal.js'
+export { approveTrustedUpdates } from './policies/approve-trusted-updates.js'
 export type { Deadline } from './policies/deadline.js'
 export { dueCommands } from './policies/due-commands.js'
 export { publishOnApproval } from './policies/publish-on-approval.js'

@@ -44,7 +44,8 @@ function reminderProblem(rules: Rules, days: number, index: number): string | un
   return `remindDaysBefore has ${described(days)}: whole numbers from 1 to less than publishWithinDays, ${publishWithinDays}, were expected.`
 }
 
-function kindProblem(name: string, { content, checks }: Kind): string | undefined {
+function kindProblem(name: string, kind: Kind): string | undefined {
+  const { content, checks } = kind
   const where = `Kind "${name}"`
   if (!/^[a-z][a-zA-Z0-9-]*$/.test(name))
     return `${where} has a name that is not letters, digits and hyphens, a small letter first, as was expected.`
@@ -55,7 +56,17 @@ function kindProblem(name: string, { content, checks }: Kind): string | undefine
   if (content._zod.def.checks?.length) {
     return `${where} has a check on its content as a whole, which would never be asked: a guideline was expected.`
   }
-  return checksProblem(where, checks)
+  return checksProblem(where, checks) ?? reviewedProblem(where, kind)
+}
+
+function reviewedProblem(where: string, { content, reviewAlways = [] }: Kind): string | undefined {
+  if (!Array.isArray(reviewAlways))
+    return `${where} has a reviewAlways that is ${described(reviewAlways)}: a list of its fields was expected.`
+  const fields = Object.keys(content.shape)
+  const stray = reviewAlways.find((field) => !fields.includes(field))
+  return stray === undefined
+    ? undefined
+    : `${where} has ${described(stray)} in reviewAlways, which is none of its fields: one of ${fields.join(', ')} was expected.`
 }
 
 function checksProblem(where: string, checks: Kind['checks'] = {}): string | undefined {

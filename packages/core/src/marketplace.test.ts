@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import * as z from 'zod'
+import { alwaysReviewed } from './content/always-reviewed.js'
 import { appContent } from './content/app-content.js'
 import { findings, requiredFields } from './content/content.js'
 import { builtInGuidelines } from './content/guidelines.js'
@@ -15,7 +16,7 @@ import {
   type Kinds,
   type MarketplaceSettings,
 } from './marketplace.js'
-import type { Guideline, Rules } from './rules.js'
+import type { Guideline, Kind, Rules } from './rules.js'
 import { rulesFingerprintText } from './rules-fingerprint.js'
 
 const baseUrl = 'https://market.example'
@@ -103,6 +104,21 @@ describe('a marketplace with kinds of its own', () => {
   it('has exactly these', () => {
     expect(Object.keys(rules.kinds)).toEqual(['app', 'dataset'])
     expect(requiredFields(rules.kinds.app)).toContain('region')
+  })
+
+  it('T23 types the fields that always need a review by the schema of their kind', () => {
+    const { app } = defaultKinds
+    const dataset = { content: datasetContent, checks: { content: 'required' } } as const
+    const own = defineMarketplace({
+      baseUrl,
+      kinds: {
+        app: { ...app, reviewAlways: ['pricing', 'headline'] },
+        dataset: { ...dataset, reviewAlways: ['rows'] },
+      },
+    })
+    expect(alwaysReviewed(own.kinds.dataset)).toEqual(['name', 'rows'])
+    type Typed = NonNullable<MarketplaceSettings<{ dataset: typeof dataset }>['kinds']>['dataset']
+    expectTypeOf<Typed['reviewAlways']>().toEqualTypeOf<readonly ('name' | 'rows' | 'licence')[] | undefined>()
   })
 
   it('types content by its schemas', () => {
@@ -256,6 +272,16 @@ describe('bad rules are refused at once, in a sentence', () => {
       'Kind "app" has a check "content" that is the text "maybe": \'required\' or \'optional\' was expected.',
     ],
     [
+      'T23 a field that the kind does not have, among those that always need a review',
+      problemOf<Kinds>({ kinds: { app: { ...one, reviewAlways: ['rows', 'price'] } } }),
+      'Kind "app" has the text "price" in reviewAlways, which is none of its fields: one of name, rows, licence was expected.',
+    ],
+    [
+      'T23 fields that always need a review and are no list',
+      problemOf<Kinds>({ kinds: { app: { ...one, reviewAlways: untyped('"rows"') } } }),
+      'Kind "app" has a reviewAlways that is the text "rows": a list of its fields was expected.',
+    ],
+    [
       'a guideline without a name',
       problemOf({ guidelines: () => [{ ...guideline, name: '' }] }),
       'A guideline has an empty name: reviewers and publishers know it by its name.',
@@ -322,6 +348,14 @@ describe('the text of the fingerprint', () => {
     expect(rulesFingerprintText(turned)).toBe(rulesFingerprintText(defineMarketplace({ baseUrl })))
   })
 
+  it('T23 says which fields always need a review, whether a kind names them or not', () => {
+    const { app } = defaultKinds
+    const textOf = (kind: Kind) => rulesFingerprintText(defineMarketplace<Kinds>({ baseUrl, kinds: { app: kind } }))
+    const reviewAlways = alwaysReviewed(app)
+    expect(textOf({ ...app, reviewAlways: reviewAlways.toReversed() })).toBe(textOf(app))
+    expect(textOf({ ...app, reviewAlways: ['pricing', 'name'] })).toBe(textOf({ ...app, reviewAlways: ['pricing'] }))
+  })
+
   it('property: the order of reserved words does not matter', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(['aa', 'bb', 'cc', 'dd'], { minLength: 4 }), (reservedSlugs) => {
@@ -342,6 +376,8 @@ describe('the text of the fingerprint', () => {
       { kinds: { app } },
       { kinds: { app, service: { ...service, checks: { content: 'required' as const } } } },
       { kinds: { app: { ...app, content: appContent.extend({ region: z.enum(['eu']) }) }, service } },
+      { kinds: { app: { ...app, reviewAlways: ['pricing'] }, service } },
+      { kinds: { app, service: { ...service, reviewAlways: [] } } },
       { kinds: { app: { ...app, content: appContent.extend({ region: z.enum(['eu']).optional() }) }, service } },
       { guidelines: () => [{ name: 'a', level: 'hard' as const, fields: ['name'], check: () => true as const }] },
       { guidelines: () => [{ name: 'a', level: 'editorial' as const, fields: ['name'], check: () => true as const }] },

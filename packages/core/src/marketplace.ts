@@ -49,12 +49,17 @@ export interface GuidelineMakers<K extends Kinds> {
   readonly editorial: MakeGuideline<K>
 }
 
+/** `reviewAlways` of each kind names fields of its own content. */
+export type ReviewedFields<K extends Kinds> = {
+  readonly [Name in keyof K]: { readonly reviewAlways?: readonly FieldOf<Pick<K, Name>>[] }
+}
+
 /** What a marketplace may set. Everything but the base URL has a default. */
 export interface MarketplaceSettings<K extends Kinds> extends Partial<Omit<Rules, 'kinds' | 'guidelines'>> {
   /** Absolute, http or https. */
   readonly baseUrl: string
   /** Exactly these kinds exist; by default `app` and `service`. */
-  readonly kinds?: K
+  readonly kinds?: K & ReviewedFields<K>
   /** Added to the built-in ones. */
   readonly guidelines?: (make: GuidelineMakers<K>) => readonly Guideline[]
   /** Added to {@link defaultReservedSlugs}. */

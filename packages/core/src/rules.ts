@@ -11,6 +11,12 @@ export interface Kind {
   /** Each field of the object is a field of the listing. Fields that are not optional are needed for Submit. */
   readonly content: z.ZodObject
   readonly checks: { readonly [check: string]: CheckNeed }
+  /**
+   * The fields of which a change always needs a review: an update that touches one is never approved without (T23). Name,
+   * kind and slug always do. Absent: price, terms, what leads customers elsewhere, what was examined or had to be proven,
+   * and every field that the built-in schemas do not have.
+   */
+  readonly reviewAlways?: readonly string[]
 }
 
 /**

@@ -1,4 +1,4 @@
-import { builtInViews, type Kinds, type OpenStore, publishOnApproval } from '@vitrine/core'
+import { approveTrustedUpdates, builtInViews, type Kinds, type OpenStore, publishOnApproval } from '@vitrine/core'
 import { sweepDeadlines } from './deadline-sweep.js'
 import { deliveryOf } from './delivered-event.js'
 import { RuntimeError } from './errors.js'
@@ -40,7 +40,7 @@ export async function followLog(
   return {
     wiring,
     views,
-    policies: await policyRunner(acting, [publishOnApproval, ...policies]),
+    policies: await policyRunner(acting, [approveTrustedUpdates, publishOnApproval, ...policies]),
     waiting,
     sweepEvery: limits.sweepEvery ?? 60_000,
     logger,

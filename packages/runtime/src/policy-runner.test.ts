@@ -62,6 +62,13 @@ async function parkedMarket() {
   }
 }
 
+/** Hands in the next revision of what is live, in mode auto. */
+async function update(market: object, listingId: string, changes: object) {
+  await done(market, { type: 'StartRevision', listingId }, { by: luc })
+  await done(market, { type: 'Revise', listingId, changes }, { by: luc })
+  await done(market, { type: 'Submit', listingId, publishMode: 'auto' }, { by: luc })
+}
+
 describe('a policy', () => {
   it("P1 publishes what was approved in mode auto, in the system's name, because of the approval", async () => {
     const store = memoryStore()
@@ -292,7 +299,7 @@ describe('an event that a policy cannot handle', () => {
     ])
     const health = await market.health()
     expect(health.well).toBe(false)
-    expect(health.policies.map(({ lag }) => lag.events)).toEqual([0, 0])
+    expect(health.policies.map(({ lag }) => lag.events)).toEqual([0, 0, 0])
     expect(logger.lines.some((line) => line.includes('watching'))).toBe(true)
   })
 
@@ -337,6 +344,11 @@ describe('a finished history', () => {
     const automatic = await draftIn(market, publisherId, 'Automatic')
     await approve(market, automatic, 'auto')
     await market.catchUp()
+    await done(market, { type: 'GrantAutoApproval', publisherId }, { by: olaf })
+    await update(market, automatic, { headline: 'Trusted' })
+    await update(market, listingId, { pricing: { model: 'free' } })
+    await market.catchUp()
+    await done(market, { type: 'RecallSubmission', listingId }, { by: luc })
     const late = await draftIn(market, publisherId, 'Late')
     await approve(market, late)
     clock.wait(61 * day)
@@ -347,21 +359,23 @@ describe('a finished history', () => {
     )
     await market.catchUp()
     const before = (await typesIn(store, '')).length
+    const written = await allEvents((await store.open()).log)
+    expect(written.filter(({ data }) => data.basis === 'trusted-update')).toHaveLength(1)
 
     clock.wait(365 * day)
     const { log, views } = await store.open()
     const forgotten = memoryStore()
     const { progress } = await forgotten.open()
-    const table = await progress.open({
-      name: 'policy:publish-on-approval',
-      version: 1,
-      indexes: [['is']],
-      text: false,
-    })
-    await table.write({ from: undefined, to: { logId: log.logId, position: 0, id: '' }, put: [], remove: [] })
+    const tables = await Promise.all(
+      ['approve-trusted-updates', 'publish-on-approval'].map((policy) =>
+        progress.open({ name: `policy:${policy}`, version: 1, indexes: [['is']], text: false }),
+      ),
+    )
+    const beginning = { logId: log.logId, position: 0, id: '' }
+    for (const table of tables) await table.write({ from: undefined, to: beginning, put: [], remove: [] })
     const again = await open({ store: { open: async () => ({ ...(await forgotten.open()), log, views }) }, clock })
     await again.catchUp()
-    expect((await table.status()).checkpoint?.position).toBe(before)
+    for (const table of tables) expect((await table.status()).checkpoint?.position).toBe(before)
     expect((await typesIn(store, '')).length).toBe(before)
   })
 })

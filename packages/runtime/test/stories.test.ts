@@ -101,9 +101,19 @@ async function played(
     if (checked)
       await check({ world, typesWritten: async () => (await read()).map(({ type }) => type) }, answer, again, commandId)
   }
+  /** What the system asks in a world, the policies ask here. */
+  const follow = async (next: World) => {
+    clock.now = Date.parse(next.now)
+    await market.catchUp()
+    world = next
+  }
   try {
-    for (const asked of begin(rules, from).asked)
-      await perform(ask({ ...world, now: asked.facts.now }, asked.facts.asker, asked.command), false)
+    for (const { facts, command } of begin(rules, from).asked) {
+      const { system } = facts.asker
+      const next = ask({ ...world, now: facts.now }, system ? 'system' : facts.asker, command)
+      if (system) await follow(next)
+      else await perform(next, false)
+    }
     for (const step of steps) {
       const waited = wait(world, step.wait)
       const moves = (step.anybody ? movesFor(waited) : likelyMoves(waited)).filter(({ by }) => by !== 'system')

@@ -26,8 +26,18 @@ export function stories(maxLength = 40): fc.Arbitrary<readonly StoryStep[]> {
   return fc.array(step, { maxLength, size: 'max' })
 }
 
-/** Where a story begins, so that short ones go far: from nothing, with a publisher, a draft, or something live. */
-export const beginnings = ['nothing', 'publisher', 'draft', 'submitted', 'approved', 'live', 'update'] as const
+/** Where a story begins, so that short ones go far: from nothing, with a publisher, a draft, something live, or an update. */
+export const beginnings = [
+  'nothing',
+  'publisher',
+  'draft',
+  'submitted',
+  'approved',
+  'live',
+  'update',
+  'trustedUpdate',
+  'trustedApproval',
+] as const
 export type Beginning = (typeof beginnings)[number]
 
 /** Worlds that were lived in: a beginning, then a story. Every event in them was decided by the rules. */
@@ -102,6 +112,16 @@ function script(kind: string): readonly (readonly Scripted[])[] {
     command: { type, publisherId, ...payload },
   })
   const required = kind === 'service' ? ['content', 'proofOfAbility'] : ['content']
+  const approvedBy =
+    (by: Move['by']) =>
+    ({ listing: { working } }: World): Move =>
+      onListing(
+        by,
+        'Approve',
+        'submission' in working
+          ? { submissionId: working.submission.id, contentHash: working.submission.contentHash }
+          : {},
+      )
   return [
     [
       onPublisher(ada, 'Register', { name: 'Marsh Software' }),
@@ -122,16 +142,11 @@ function script(kind: string): readonly (readonly Scripted[])[] {
     [onListing(ada, 'Submit', { publishMode: 'manual', comment: 'First version' })],
     [
       ...required.map((check) => onListing(rita, 'RecordCheck', { check, verdict: 'passed', note: 'Seen' })),
-      ({ listing: { working } }) =>
-        onListing(
-          rita,
-          'Approve',
-          'submission' in working
-            ? { submissionId: working.submission.id, contentHash: working.submission.contentHash }
-            : {},
-        ),
+      approvedBy(rita),
     ],
     [onListing(ada, 'Publish', { revision: 1 })],
     [onListing(ada, 'StartRevision'), onListing(ada, 'Revise', { changes: { headline: 'Better than before' } })],
+    [onPublisher(olaf, 'GrantAutoApproval'), onListing(ada, 'Submit', { publishMode: 'manual', comment: 'New words' })],
+    [approvedBy('system')],
   ]
 }

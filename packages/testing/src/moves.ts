@@ -25,6 +25,7 @@ export function payloadsFor({ listing, now }: World): readonly AnyCommand[] {
     on('Revise', { changes: listing.kind === 'service' ? { ...serviceSample } : { ...appSample } }),
     on('Revise', { changes: { headline: `Written at ${now}` } }),
     on('Revise', { changes: { shortDescription: null } }),
+    on('Revise', { changes: { pricing: { model: 'free' } } }),
     on('ClaimVanityUrl', { slug: 'ledgerline' }),
     on('ClaimVanityUrl', { slug: 'ledger-two' }),
     on('ReleaseVanityUrl', {}),
@@ -90,7 +91,7 @@ export function movesFor(world: World): readonly Move[] {
 
 /** Payloads given by those whom the command is for: histories made of them go far. */
 export function likelyMoves(world: World): readonly Move[] {
-  return payloadsFor(world).map((command) => ({ by: likelyAsker(command.type), command }))
+  return payloadsFor(world).flatMap((command) => likelyAskers(command.type).map((by) => ({ by, command })))
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -118,10 +119,12 @@ const publisherPayloads: readonly AnyCommand[] = [
   of('RemoveMember', { actorId: rita.id }),
 ]
 
-function likelyAsker(type: string): By {
-  if (byStaff.has(type)) return rita
-  if (byOperators.has(type)) return olaf
-  return bySystem.has(type) ? 'system' : ada
+/** A trusted update is approved by the system, everything else by a reviewer. */
+function likelyAskers(type: string): readonly By[] {
+  if (type === 'Approve') return [rita, 'system']
+  if (byStaff.has(type)) return [rita]
+  if (byOperators.has(type)) return [olaf]
+  return [bySystem.has(type) ? 'system' : ada]
 }
 
 const byStaff = new Set(
@@ -133,7 +136,7 @@ const byStaff = new Set(
     'RequestEvidence',
     'RecordCheck',
     'HoldReview',
-  ].concat(['ResumeReview', 'Approve', 'Reject']),
+  ].concat(['ResumeReview', 'Reject']),
 )
 const byOperators = new Set(
   ['ExtendDeadline', 'Suspend', 'Reinstate', 'ApprovePublisher', 'RefusePublisher', 'SuspendPublisher'].concat([

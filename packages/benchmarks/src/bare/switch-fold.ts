@@ -90,14 +90,14 @@ export function switchFold(events: readonly StoredListingEvent[]): Listing {
         break
       case 'Approved': {
         if (!('submission' in working)) break
-        const { approvedAt, publishBy, publishMode } = event.data
+        const { approvedAt, publishBy, publishMode, basis } = event.data
         working.submission.publishMode = publishMode
         listing.working = {
           status: 'approved',
           revision: working.revision,
           content: working.content,
           submission: working.submission,
-          approval: { approvedAt, publishBy, runsSince: approvedAt },
+          approval: { basis, approvedAt, publishBy, runsSince: approvedAt },
         }
         break
       }
@@ -111,6 +111,7 @@ export function switchFold(events: readonly StoredListingEvent[]): Listing {
           submission: working.submission,
           rejection: { by: 'reviewer', reasons: event.data.reasons.map((reason) => ({ ...reason })) },
         }
+        listing.rejectedHash = working.submission.contentHash
         break
       case 'Published': {
         if (!('submission' in working)) break

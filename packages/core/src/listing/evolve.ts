@@ -241,10 +241,10 @@ function hold(listing: Listing, held: boolean): void {
   working.held = held
 }
 
-function approve(listing: Listing, { approvedAt, publishBy, publishMode }: ListingDataOf<'Approved'>): void {
+function approve(listing: Listing, { approvedAt, publishBy, publishMode, basis }: ListingDataOf<'Approved'>): void {
   const submission = submissionOf(listing)
   submission.publishMode = publishMode
-  goOn(listing, { status: 'approved', submission, approval: { approvedAt, publishBy, runsSince: approvedAt } })
+  goOn(listing, { status: 'approved', submission, approval: { basis, approvedAt, publishBy, runsSince: approvedAt } })
 }
 
 function reject(listing: Listing, rejection: Rejection): void {
@@ -259,6 +259,7 @@ function publish(listing: Listing, data: ListingDataOf<'Published'>, since: stri
   if (slug !== undefined && !listing.slugsEverLive.includes(slug)) listing.slugsEverLive.push(slug)
   listing.working = { status: 'none' }
   goLive(listing, data, since)
+  if (rejection.by === 'reviewer') listing.rejectedHash = submissionOf(listing).contentHash
 }
 
 /** What an operator withdrew only an operator republishes: then the mark is gone (T21). */

@@ -20,6 +20,8 @@ export interface Listing {
   /** The submission just before, decided or recalled (T15). */
   lastSubmission?: PastSubmission
   /** Slugs under which a revision was live: they stay the listing's for good (T17). */
+  /** The content that a reviewer rejected last, by its hash (T23). */
+  rejectedHash?: string
   slugsEverLive: string[]
   /** The visibility of the last publication. */
   lastVisibility?: LiveVisibility
@@ -93,6 +95,8 @@ export interface PastSubmission {
 
 export interface Approval {
   approvedAt: string
+  /** A reviewer's decision, or an update by a trusted publisher that nobody reviewed (T23). */
+  basis: 'review' | 'trusted-update'
   publishBy: string
   /** When the deadline that runs now was set: by the approval or by an extension. */
   runsSince: string

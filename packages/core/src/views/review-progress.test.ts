@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listingStory } from '../../test/listing-story.js'
 import { member, outsider, run, staff } from '../../test/run-view.js'
-import { logOf, minute, otto, rita, type Step } from '../../test/stored-event.js'
+import { clock, logOf, minute, otto, rita, type Step } from '../../test/stored-event.js'
 import { reviewProgress } from './review-progress.js'
 
 const { on, ...story } = listingStory()
@@ -35,6 +35,7 @@ describe('when submitted', () => {
       suggestions: [],
       evidenceRequests: [],
       evidence: [],
+      basis: null,
       publishBy: null,
       rejection: null,
       updatedAt: minute(3),
@@ -116,6 +117,26 @@ describe('when decided', () => {
     expect(extended.get('l-1', member)).toMatchObject({ status: 'approved', publishBy: until })
     expect(JSON.stringify(extended.get('l-1', member))).not.toContain('SECRET')
     expect(seen(...approved, story.published())).toMatchObject({ status: 'published', updatedAt: minute(6) })
+  })
+
+  it('T23 says what it was approved on: a review, or trust, also when it is published', () => {
+    const trusted = on(
+      'Approved',
+      {
+        submissionId: 's-1',
+        contentHash: 'h',
+        approvedAt: minute(4),
+        publishBy: '2026-04-30T00:00:00.000Z',
+        publishMode: 'auto',
+        basis: 'trusted-update',
+      },
+      clock,
+    )
+    expect(seen(...submitted)?.basis).toBeNull()
+    expect(seen(...started, story.approved())?.basis).toBe('review')
+    expect(seen(...submitted, trusted)).toMatchObject({ status: 'approved', basis: 'trusted-update', checks: [] })
+    expect(seen(...submitted, trusted, story.published())?.basis).toBe('trusted-update')
+    expect(seen(...started, story.rejected())?.basis).toBeNull()
   })
 
   it('T16 expired: rejected, by time', () => {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.js'
 import { listingEvents, type StoredListingEvent } from '../listing/events.js'
 import { evolveListing } from '../listing/evolve.js'
 import {
+  type Approval,
   type CheckVerdict,
   type Evidence,
   type Listing,
@@ -45,6 +46,8 @@ export interface ReviewProgress extends ListingOrigin {
   readonly evidenceRequests: readonly { readonly check: string; readonly text: string }[]
   /** All that was ever provided: it stays with the listing (T15). */
   readonly evidence: readonly Evidence[]
+  /** What it was approved on: a review, or the trust in a publisher whose update nobody reviewed (T23). */
+  readonly basis: Approval['basis'] | null
   /** While an approval waits for its publication. */
   readonly publishBy: string | null
   readonly rejection: Rejection | null
@@ -76,7 +79,7 @@ const slimListing = { initial: noListing, evolve: evolveListing }
 /** The review of each listing's newest submission: what is asked, what was found, and who waits for whom. */
 export const reviewProgress = foldedView({
   name: 'review-progress',
-  version: 1,
+  version: 2,
   audience: 'publisher',
   on: perListing(...types),
   first: { listing: slimListing.initial(), review: null },
@@ -141,6 +144,7 @@ function entryOf(listing: Listing, { name, working, ended, staffOnly, updatedAt 
     held: running && 'held' in working && working.held,
     ...requestsOf(working.submission, running),
     evidence: listing.evidence,
+    basis: working.status === 'approved' ? working.approval.basis : null,
     publishBy: !ended && working.status === 'approved' ? working.approval.publishBy : null,
     rejection: working.status === 'rejected' ? working.rejection : null,
     updatedAt,

@@ -6,8 +6,19 @@ import { type Refused, refuse } from '../../refusal.js'
 import type { ListingEvent } from '../events.js'
 import { submissionOf } from '../parts.js'
 import type { Listing } from '../state.js'
-import { dataOf, findData, type ListingFacts, listingRow, remark, reviewers, text, underReview } from './listing-row.js'
+import {
+  dataOf,
+  findData,
+  type ListingFacts,
+  listingRow,
+  remark,
+  reviewers,
+  text,
+  theSystem,
+  underReview,
+} from './listing-row.js'
 import { forbiddenWhileHeld, unknownCheck } from './review.js'
+import { notTrusted } from './trusted-update.js'
 
 const eventOfVerdict = { passed: 'CheckPassed', failed: 'CheckFailed', waived: 'CheckWaived' } as const
 
@@ -41,15 +52,18 @@ export const approve = listingRow(
   'Approve',
   { submissionId: id, contentHash: z.string() },
   {
-    who: reviewers,
+    who: { ...reviewers, ...theSystem },
     from: underReview,
-    when: 'it names the current submission and its content hash (T14); not held; no blocking question open; every required check passed or waived',
+    when: 'it names the current submission and its content hash (T14); not held; no blocking question open; every required check passed or waived (the system: a trusted update, T23)',
     writes: ['Approved'],
     already: ({ submissionId, contentHash }, { working }) =>
       working.status === 'approved' &&
       working.submission.id === submissionId &&
       working.submission.contentHash === contentHash,
-    may: (listing, facts) => forbiddenWhileHeld(listing) ?? blockingQuestion(listing) ?? openChecks(listing, facts),
+    may: (listing, facts) =>
+      facts.asker.system
+        ? notTrusted(listing, facts)
+        : (forbiddenWhileHeld(listing) ?? blockingQuestion(listing) ?? openChecks(listing, facts)),
     does: (command, listing, facts) => notWhatWasRead(command, listing) ?? [approved(listing, facts)],
     commandOf: (events, { id: listingId }) => {
       const { submissionId, contentHash } = dataOf(events, 'Approved')
@@ -95,7 +109,7 @@ export function checksOpen(listing: Listing, { rules }: Pick<ListingFacts, 'rule
     .filter((check) => verdicts[check]?.verdict !== 'passed' && verdicts[check]?.verdict !== 'waived')
 }
 
-function approved(listing: Listing, { now, publisher, rules }: ListingFacts): ListingEvent {
+function approved(listing: Listing, { now, asker, publisher, rules }: ListingFacts): ListingEvent {
   const { id: submissionId, contentHash, publishMode } = submissionOf(listing)
   const autoPublishDenied = publishMode === 'auto' ? deniesAutoPublish(listing, publisher) : undefined
   const data = {
@@ -104,7 +118,7 @@ function approved(listing: Listing, { now, publisher, rules }: ListingFacts): Li
     approvedAt: now,
     publishBy: daysAfter(now, rules.publishWithinDays),
     publishMode: autoPublishDenied ? ('manual' as const) : publishMode,
-    basis: 'review' as const,
+    basis: asker.system ? ('trusted-update' as const) : ('review' as const),
   }
   return { type: 'Approved', data: autoPublishDenied ? { ...data, autoPublishDenied } : data }
 }
