@@ -47,7 +47,10 @@ export function memoryKeyStore(kept: Keys): KeyStore {
       for (const subject of subjects) keys.bySubject.set(subject, undefined)
       keys.followed = furthestFollowed(keys.followed, { ...through })
     },
-    followed: async () => (await open()).followed,
+    followed: async () => {
+      const { followed } = await open()
+      return followed && { ...followed }
+    },
     close: async () => {
       closed = true
     },

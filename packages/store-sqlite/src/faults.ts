@@ -41,7 +41,8 @@ export async function translatedForKeys<Answer>(file: string, call: () => Promis
     return await call()
   } catch (cause) {
     if (cause instanceof KeyStoreError) throw cause
-    throw new KeyStoreError('unavailable', sentenceFor(file, cause), { cause })
+    const sentence = cause instanceof VitrineError ? cause.message : sentenceFor(file, cause)
+    throw new KeyStoreError('unavailable', sentence, { cause })
   }
 }
 

@@ -41,8 +41,9 @@ export function sqliteKeyStore(file: SqliteFile): KeyStore {
     destroy: (subjects, through) =>
       run(async () => {
         checkDestroyed(subjects, through)
+        const [named, place] = [[...subjects], { ...through }]
         isClean = false
-        await file.patiently(() => file.transaction(() => destroy(file, subjects, through)))
+        await file.patiently(() => file.transaction(() => destroy(file, named, place)))
         isClean = await cleanedSoon(file)
       }),
     followed: () => run(() => file.patiently(() => followed(file))),

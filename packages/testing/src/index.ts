@@ -1,5 +1,6 @@
 export type { ContractCase, NewStore } from './contracts/contract-case.js'
 export { eventStoreContract } from './contracts/event-store-contract.js'
+export { keyStoreContract } from './contracts/key-store-contract.js'
 export { viewStoreContract } from './contracts/view-store-contract.js'
 export { type Expectation, event, nothing, refused } from './expectations.js'
 export {
