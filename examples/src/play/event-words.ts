@@ -52,6 +52,7 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   EvidenceRequested: ({ check, text }) => `asked for ${checkName(check)}: “${text}”`,
   EvidenceProvided: ({ check, references, links }) =>
     `gave ${checkName(check)}: ${[...references.map(({ customer, engagement }) => `${customer} (${engagement})`), ...links].join('; ')}`,
+  EvidenceErased: () => 'had the contacts of the references forgotten',
   CheckPassed: ({ check }) => `found ${checkName(check)} in order`,
   CheckFailed: ({ check }) => `found ${checkName(check)} wanting`,
   CheckWaived: ({ check }) => `waived the check of ${checkName(check)}`,

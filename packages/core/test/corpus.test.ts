@@ -61,6 +61,7 @@ function examplesOfAll(): ReadonlyMap<string, object> {
   const found = new Map<string, object>([
     ['SlugTaken', { listingId: '0190a000-0000-7000-8000-000000000001' }],
     ['SlugFreed', { listingId: '0190a000-0000-7000-8000-000000000001' }],
+    ['EvidenceErased', { evidenceId: '0190a000-0000-7000-8000-000000000002' }],
     ['ReviewResumed', {}],
     ['Superseded', { revision: 1 }],
   ])

@@ -45,10 +45,13 @@ export function payloadsFor({ listing, now }: World): readonly AnyCommand[] {
     on('RequestEvidence', { check: 'content', text: 'Who uses it?' }),
     on('ProvideEvidence', {
       check: 'content',
-      references: [{ customer: 'Northwind', engagement: 'Twelve months' }],
+      references: [
+        { customer: 'Northwind', engagement: 'Twelve months', contact: 'Nora West, nora@northwind.example' },
+      ],
       links: [],
       text: '',
     }),
+    ...evidenceIds(listing).map((evidenceId) => on('EraseEvidence', { evidenceId })),
     ...['content', 'security', 'proofOfAbility'].flatMap((check) => [
       on('RecordCheck', { check, verdict: 'passed', note: 'Seen by me' }),
       on('RecordCheck', { check, verdict: 'failed', note: 'Not convincing' }),
@@ -155,6 +158,13 @@ function on(type: string, payload: object): AnyCommand {
 
 function of(type: string, payload: object): AnyCommand {
   return { type, publisherId, ...payload }
+}
+
+const nobodysId = '0190a000-0000-7000-8000-00000000dead'
+
+/** The evidence that has contacts, and one that nobody gave. */
+function evidenceIds({ evidence }: Listing): readonly string[] {
+  return [...evidence.flatMap(({ evidenceId }) => evidenceId ?? []), nobodysId]
 }
 
 function questionIds({ working }: Listing): readonly string[] {

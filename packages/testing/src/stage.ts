@@ -85,11 +85,12 @@ function completed(command: Command, listing: Listing): Command {
   return { ...ids, ...(command.type === 'Create' ? { publisherId } : {}), ...command }
 }
 
-function currentIds(type: string, { working, questionsAsked }: Listing): object {
+function currentIds(type: string, { working, questionsAsked, evidence }: Listing): object {
   const submission = 'submission' in working ? working.submission : { id: listingId, contentHash: '' }
   if (type === 'Approve' || type === 'Reject')
     return { submissionId: submission.id, contentHash: submission.contentHash }
   if (type === 'Publish') return { revision: working.status === 'none' ? 1 : working.revision }
   if (type === 'AnswerQuestion' || type === 'CloseQuestion') return { questionId: questionsAsked.at(-1) ?? listingId }
+  if (type === 'EraseEvidence') return { evidenceId: evidence.at(-1)?.evidenceId ?? listingId }
   return {}
 }

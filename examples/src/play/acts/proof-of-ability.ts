@@ -27,8 +27,8 @@ export const proofOfAbility: Act = {
       listingId,
       check: 'proofOfAbility',
       references: [
-        { customer: 'Hollis Joinery', engagement: '60 people' },
-        { customer: 'Brook & Fen', engagement: '4 shops' },
+        { customer: 'Hollis Joinery', engagement: '60 people', contact: 'Rob Hollis, +44 20 7946 0018' },
+        { customer: 'Brook & Fen', engagement: '4 shops', contact: 'Ines Fen, +44 20 7946 0911' },
       ],
     })
     await stage.asks(rita, 'telephones both, then approves', ...passes(listingId, 'proofOfAbility'), {

@@ -60,6 +60,8 @@ interface Life {
   readonly steps: readonly Step[]
 }
 
+const customer = { customer: 'Northwind', engagement: 'Twelve months' }
+
 /** Every command there is, in every shape that its events can have. */
 const lives: { readonly [of: string]: Life } = {
   'of a publisher': {
@@ -106,6 +108,12 @@ const lives: { readonly [of: string]: Life } = {
       on(rita, 'SuggestChanges', { field: 'headline', text: 'Shorter.' }),
       on(rita, 'RequestEvidence', { check: 'security', text: 'A report, please.' }),
       on(luc, 'ProvideEvidence', { check: 'security', links: ['https://reports.example/1'] }),
+      on(rita, 'RequestEvidence', { check: 'security', text: 'And somebody to ask.' }),
+      on(luc, 'ProvideEvidence', {
+        check: 'security',
+        references: [{ ...customer, contact: 'nora@northwind.example' }],
+      }),
+      ({ listing }) => on(luc, 'EraseEvidence', { evidenceId: listing.evidence.at(-1)?.evidenceId }),
       on(rita, 'RecordCheck', { check: 'security', verdict: 'failed' }),
       on(rita, 'RecordCheck', { check: 'security', verdict: 'waived', note: 'A known customer' }),
       checked,

@@ -9,6 +9,7 @@ import {
   answerQuestion,
   askQuestion,
   closeQuestion,
+  eraseEvidence,
   holdReview,
   provideEvidence,
   requestEvidence,
@@ -49,6 +50,7 @@ export const listingRows = {
   RequestEvidence: requestEvidence,
   ProvideEvidence: provideEvidence,
   RecordCheck: recordCheck,
+  EraseEvidence: eraseEvidence,
   HoldReview: holdReview,
   ResumeReview: resumeReview,
   Approve: approve,
@@ -85,6 +87,11 @@ export const listingAggregate: Aggregate<Listing, ListingFacts, ListingEvent> = 
   prefix: 'listing-',
   idField: 'listingId',
   events: listingEvents,
+  personal: {
+    fields: ['evidence'],
+    // Those who must check what a publisher is able to do, and those who answer them.
+    opens: ({ staff, member, role }) => (member ? role === 'administrator' || role === 'lister' : staff),
+  },
   standing: standingOf,
   decider: {
     initial: noListing,

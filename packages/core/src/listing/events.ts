@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type EventOf, event, type StoredOf } from '../event-definition.js'
 import type { JsonObject } from '../json.js'
+import { sealed } from '../personal.js'
 
 // These are stored for ever. A change of shape is a new version with an upcaster, never an edit.
 
@@ -12,7 +13,7 @@ const reason = z.strictObject({
   seen: z.string(),
   howToFix: z.string(),
 })
-const reference = z.strictObject({ customer: z.string(), engagement: z.string() })
+const reference = z.strictObject({ customer: z.string(), engagement: z.string(), contact: sealed<string>().optional() })
 const publication = { revision: z.int(), path: z.string(), content }
 const live = z.discriminatedUnion('visibility', [
   z.strictObject({ visibility: z.literal('public'), ...publication }),
@@ -53,8 +54,19 @@ export const listingEvents = {
   EvidenceRequested: event('publisher', z.strictObject({ check: z.string(), text: z.string() })),
   EvidenceProvided: event(
     'publisher',
-    z.strictObject({ check: z.string(), references: z.array(reference), links: z.array(z.string()), text: z.string() }),
+    z.strictObject({
+      /** There when a reference has a contact: the owner of what is sealed. */
+      evidenceId: z.string().optional(),
+      check: z.string(),
+      references: z.array(reference),
+      links: z.array(z.string()),
+      text: z.string(),
+    }),
+    { personal: ['references'], upcast: [(withoutContacts) => withoutContacts] },
   ),
+  EvidenceErased: event('publisher', z.strictObject({ evidenceId: z.string() }), {
+    erases: ({ data }) => [`evidence-${String(data.evidenceId)}`],
+  }),
   CheckPassed: event('publisher', verdict, { operatorOnly: ['note'] }),
   CheckFailed: event('publisher', verdict, { operatorOnly: ['note'] }),
   CheckWaived: event('publisher', verdict, { operatorOnly: ['note'] }),

@@ -52,6 +52,8 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
       return requestEvidence(listing, event.data, actor.id)
     case 'EvidenceProvided':
       return provideEvidence(listing, event.data)
+    case 'EvidenceErased':
+      return eraseEvidence(listing, event.data.evidenceId)
     case 'CheckPassed':
       return giveVerdict(listing, event.data, 'passed')
     case 'CheckFailed':
@@ -218,10 +220,18 @@ function requestEvidence(listing: Listing, { check, text }: ListingDataOf<'Evide
 
 function provideEvidence(
   listing: Listing,
-  { check, references, links, text }: ListingDataOf<'EvidenceProvided'>,
+  { evidenceId, check, references, links, text }: ListingDataOf<'EvidenceProvided'>,
 ): void {
   delete submissionOf(listing).evidenceRequests[check]
-  listing.evidence.push({ check, references: references.map((one) => ({ ...one })), links: [...links], text })
+  const evidence = { check, references: references.map((one) => ({ ...one })), links: [...links], text }
+  listing.evidence.push(evidenceId === undefined ? evidence : { evidenceId, ...evidence })
+}
+
+function eraseEvidence(listing: Listing, evidenceId: string): void {
+  const at = listing.evidence.findIndex((one) => one.evidenceId === evidenceId)
+  const evidence = listing.evidence[at]
+  if (!evidence) throw impossible(listing, `no evidence ${evidenceId}`)
+  listing.evidence[at] = { ...evidence, erased: true }
 }
 
 function giveVerdict(listing: Listing, { check, note }: ListingDataOf<'CheckPassed'>, verdict: CheckVerdict): void {
@@ -249,6 +259,7 @@ function approve(listing: Listing, { approvedAt, publishBy, publishMode, basis }
 
 function reject(listing: Listing, rejection: Rejection): void {
   endSubmission(listing, true)
+  if (rejection.by === 'reviewer') listing.rejectedHash = submissionOf(listing).contentHash
   goOn(listing, { status: 'rejected', submission: submissionOf(listing), rejection })
 }
 
@@ -259,7 +270,6 @@ function publish(listing: Listing, data: ListingDataOf<'Published'>, since: stri
   if (slug !== undefined && !listing.slugsEverLive.includes(slug)) listing.slugsEverLive.push(slug)
   listing.working = { status: 'none' }
   goLive(listing, data, since)
-  if (rejection.by === 'reviewer') listing.rejectedHash = submissionOf(listing).contentHash
 }
 
 /** What an operator withdrew only an operator republishes: then the mark is gone (T21). */

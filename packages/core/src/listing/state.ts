@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js'
+import type { Sealed } from '../personal.js'
 
 export type PublishMode = 'auto' | 'manual'
 export type LiveVisibility = 'public' | 'private'
@@ -19,9 +20,9 @@ export interface Listing {
   lastRevision: number
   /** The submission just before, decided or recalled (T15). */
   lastSubmission?: PastSubmission
-  /** Slugs under which a revision was live: they stay the listing's for good (T17). */
   /** The content that a reviewer rejected last, by its hash (T23). */
   rejectedHash?: string
+  /** Slugs under which a revision was live: they stay the listing's for good (T17). */
   slugsEverLive: string[]
   /** The visibility of the last publication. */
   lastVisibility?: LiveVisibility
@@ -94,9 +95,9 @@ export interface PastSubmission {
 }
 
 export interface Approval {
-  approvedAt: string
   /** A reviewer's decision, or an update by a trusted publisher that nobody reviewed (T23). */
   basis: 'review' | 'trusted-update'
+  approvedAt: string
   publishBy: string
   /** When the deadline that runs now was set: by the approval or by an extension. */
   runsSince: string
@@ -138,10 +139,22 @@ export interface Archived {
 }
 
 export interface Evidence {
+  /** There when a reference has a contact: the owner of what is sealed. */
+  evidenceId?: string
   check: string
-  references: { customer: string; engagement: string }[]
+  references: Reference[]
   links: string[]
   text: string
+  /** The contacts were erased. */
+  erased?: true
+}
+
+/** A customer who can tell what the publisher is able to do. */
+export interface Reference {
+  customer: string
+  engagement: string
+  /** How to reach them. Personal: sealed under the key of the evidence. */
+  contact?: Sealed<string> | undefined
 }
 
 export interface StaffOnly {

@@ -249,6 +249,11 @@ describe('evidence', () => {
     references: [{ customer: 'Northwind', engagement: 'Training for 40 people' }],
     links: ['https://northwind.example/story'],
   })
+  const withContact = {
+    type: 'ProvideEvidence',
+    check: 'proofOfAbility',
+    references: [{ customer: 'Northwind', engagement: 'Training', contact: 'Nora West, nora@northwind.example' }],
+  }
   const given = listingInReview({ kind: 'service' })
 
   it('RequestEvidence asks for it, ProvideEvidence gives references and links, and it stays with the listing', async () => {
@@ -281,6 +286,36 @@ describe('evidence', () => {
       by: rita,
       expect: [refused('not-from-here')],
     }))
+
+  it('EraseEvidence forgets the contacts of its references, and asking twice writes once', async () => {
+    const erase = { type: 'EraseEvidence' }
+    const { listing } = await scenario(rules, {
+      given: [given, { by: rita, ask: request('proofOfAbility') }, { by: luc, ask: withContact }],
+      when: [
+        { by: luc, ask: erase },
+        { by: ada, ask: erase },
+        { by: olaf, ask: erase },
+      ],
+      expect: [event('EvidenceErased'), nothing],
+    })
+    expect(listing.evidence).toMatchObject([{ erased: true, references: [{ customer: 'Northwind' }] }])
+  })
+
+  it('EraseEvidence is refused where there is nothing with that id to forget', async () => {
+    const requested = [given, { by: rita, ask: request('proofOfAbility') }]
+    const nothingPersonal = [requested, { by: luc, ask: provide('proofOfAbility') }]
+    const nobodys = { type: 'EraseEvidence', evidenceId: anotherId }
+    for (const before of [given, nothingPersonal, [requested, { by: luc, ask: withContact }]]) {
+      await scenario(rules, { given: before, when: nobodys, by: luc, expect: [refused('unknown-evidence')] })
+    }
+  })
+
+  it('EraseEvidence is for listers, administrators and operators', async () => {
+    const before = [given, { by: rita, ask: request('proofOfAbility') }, { by: luc, ask: withContact }]
+    const when = { type: 'EraseEvidence' }
+    await scenario(rules, { given: before, when, by: rita, expect: [refused('not-for-staff')] })
+    await scenario(rules, { given: before, when, by: sam, expect: [refused('role-may-not')] })
+  })
 
   it('ProvideEvidence is refused unless it is requested and open', async () => {
     await scenario(rules, {

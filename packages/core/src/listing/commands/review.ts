@@ -1,15 +1,17 @@
 import * as z from 'zod'
 import { kindOf } from '../../content/content.js'
 import { id } from '../../id.js'
+import { personal } from '../../personal.js'
 import { type Refused, refuse } from '../../refusal.js'
 import { submissionOf } from '../parts.js'
-import type { Listing, Question } from '../state.js'
+import type { Evidence, Listing, Question } from '../state.js'
 import {
   dataOf,
   type ListingFacts,
   listers,
   listingRow,
   openSubmission,
+  operators,
   remark,
   reviewers,
   text,
@@ -124,28 +126,55 @@ export const requestEvidence = listingRow(
   },
 )
 
+/** A name, a telephone number, an e-mail address: whatever the customer agreed to. */
+const contact = z.string().trim().min(1).max(500)
+
 export const provideEvidence = listingRow(
   'ProvideEvidence',
   {
     check: z.string(),
-    references: z.array(z.strictObject({ customer: text, engagement: text })).default([]),
+    references: z
+      .array(z.strictObject({ customer: text, engagement: text, contact: personal(contact).optional() }))
+      .default([]),
     links: z.array(z.url({ protocol: /^https?$/ })).default([]),
     text: remark.default(''),
   },
   {
     who: listers,
     from: underReview,
-    when: 'evidence for that check is requested and open',
+    when: 'evidence for that check is requested and open; the contacts of its references are personal',
     writes: ['EvidenceProvided'],
+    subject: (_command, made) => `evidence-${made.id}`,
     may: (listing) =>
       openRequests(listing).length > 0 ? undefined : refuse('evidence-not-requested', 'No evidence is asked for.'),
-    does: ({ check, references, links, text }, listing) => {
+    does: ({ check, references, links, text }, listing, { made }) => {
       if (!openRequests(listing).includes(check)) return evidenceNotRequested(check, listing)
       if (references.length + links.length === 0 && text === '') return evidenceEmpty
-      return [{ type: 'EvidenceProvided', data: { check, references, links, text } }]
+      const given = { check, references, links, text }
+      const personal = references.some((reference) => reference.contact !== undefined)
+      return [{ type: 'EvidenceProvided', data: personal ? { evidenceId: made.id, ...given } : given }]
     },
+    commandOf: (events, { id: listingId }) => {
+      const { evidenceId, ...given } = dataOf(events, 'EvidenceProvided')
+      const made = evidenceId === undefined ? {} : { id: evidenceId }
+      return { command: { type: 'ProvideEvidence', listingId, ...given }, made }
+    },
+  },
+)
+
+export const eraseEvidence = listingRow(
+  'EraseEvidence',
+  { evidenceId: id },
+  {
+    who: { ...listers, ...operators },
+    when: 'the contacts of its references are forgotten for good; what the customers hired the publisher for stays',
+    writes: ['EvidenceErased'],
+    already: ({ evidenceId }, listing) => evidenceIn(listing, evidenceId)?.erased === true,
+    may: ({ evidence }) => (evidence.some(({ evidenceId }) => evidenceId !== undefined) ? undefined : unknownEvidence),
+    does: ({ evidenceId }, listing) =>
+      evidenceIn(listing, evidenceId) ? [{ type: 'EvidenceErased', data: { evidenceId } }] : unknownEvidence,
     commandOf: (events, { id: listingId }) => ({
-      command: { type: 'ProvideEvidence', listingId, ...dataOf(events, 'EvidenceProvided') },
+      command: { type: 'EraseEvidence', listingId, ...dataOf(events, 'EvidenceErased') },
       made: {},
     }),
   },
@@ -233,6 +262,12 @@ function evidenceNotRequested(check: string, listing: Listing): Refused {
     { open },
   )
 }
+
+function evidenceIn({ evidence }: Listing, evidenceId: string): Evidence | undefined {
+  return evidence.find((one) => one.evidenceId === evidenceId)
+}
+
+const unknownEvidence = refuse('unknown-evidence', 'There is no evidence with this id.')
 
 const evidenceEmpty = refuse('evidence-empty', 'Evidence needs a customer reference, a link or a text.')
 

@@ -1,0 +1,260 @@
+import {
+  defaultKinds,
+  defineMarketplace,
+  type KeyStore,
+  type OpenStore,
+  type Store,
+  type StoredEvent,
+  serviceContent,
+} from '@vitrine/core'
+import { memoryStore } from '@vitrine/store-memory'
+import { people, serviceSample, staffOf } from '@vitrine/testing'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { type Marketplace, openMarketplace } from '../src/index.js'
+import { ada, allEvents, done, luc, olaf, open, publisherIn, refusal, rita, vic, zoe } from './stage.js'
+
+const { sam } = people
+const contact = 'Nora West, nora@northwind.example'
+const reference = { customer: 'Northwind', engagement: 'Training for 40 people', contact }
+
+/** A service under review whose evidence names a person to ask. */
+async function withEvidence(market: Marketplace<never>, commandId?: string) {
+  const publisherId = await publisherIn(market)
+  await done(market, { type: 'AddMember', publisherId, actorId: sam.id, name: sam.name, role: 'sales' }, { by: ada })
+  await done(market, { type: 'AddMember', publisherId, actorId: vic.id, name: vic.name, role: 'viewer' }, { by: ada })
+  const { state } = await done(market, { type: 'Create', publisherId, kind: 'service', name: 'Training' }, { by: luc })
+  const listingId = state.id
+  await done(market, { type: 'Revise', listingId, changes: serviceSample }, { by: luc })
+  await done(market, { type: 'Submit', listingId, publishMode: 'manual' }, { by: luc })
+  const check = 'proofOfAbility'
+  await done(market, { type: 'RequestEvidence', listingId, check, text: 'Who knows you?' }, { by: rita })
+  const provide = { type: 'ProvideEvidence', listingId, check, references: [reference] }
+  const provided = await done(market, provide, { by: luc, ...(commandId === undefined ? {} : { commandId }) })
+  const { evidenceId } = provided.events[0]!.data as { evidenceId: string }
+  return { publisherId, listingId, evidenceId, provide, provided }
+}
+
+const opened = async (store: Store) => (await open({ store })) as object as Marketplace<never>
+
+async function contactSeenBy(market: Marketplace<never>, listingId: string, person: { id: string; name: string }) {
+  const listing = (await market.listing(listingId, { for: person })) as { state: object } | undefined
+  const { evidence } = listing!.state as { evidence: { references: { contact: unknown }[] }[] }
+  return evidence[0]!.references[0]!.contact
+}
+
+async function contactInHistory(market: Marketplace<never>, listingId: string, person: { id: string; name: string }) {
+  const history = await market.history(listingId, { for: person })
+  const data = history.find(({ type }) => type === 'EvidenceProvided')!.data
+  return (data as object as { references: { contact: unknown }[] }).references[0]!.contact
+}
+
+describe('personal values in what is stored', () => {
+  it('are sealed: the log holds subject, box and mark, and no plaintext', async () => {
+    const store = memoryStore()
+    const { evidenceId } = await withEvidence(await opened(store))
+    const events = await allEvents((await store.open()).log)
+    const { references } = dataOf(events, 'EvidenceProvided') as { references: { contact: object }[] }
+    expect(references[0]!.contact).toEqual({
+      subject: `evidence-${evidenceId}`,
+      box: expect.stringMatching(/^[\w+/]{40,}=*$/),
+      mark: expect.stringMatching(/^[\w+/]{43}=$/),
+    })
+    expect(JSON.stringify(events)).not.toContain('Nora')
+  })
+
+  it('are sealed with another box and the same mark each time', async () => {
+    const store = memoryStore()
+    const market = await opened(store)
+    const { listingId } = await withEvidence(market)
+    const check = 'proofOfAbility'
+    await done(market, { type: 'RequestEvidence', listingId, check, text: 'Two of them, please.' }, { by: rita })
+    await done(market, { type: 'ProvideEvidence', listingId, check, references: [reference, reference] }, { by: luc })
+    const last = (await allEvents((await store.open()).log)).at(-1)!.data as object
+    const [one, other] = (last as { references: { contact: { box: string; mark: string } }[] }).references
+    expect(one!.contact.mark).toBe(other!.contact.mark)
+    expect(one!.contact.box).not.toBe(other!.contact.box)
+  })
+})
+
+describe('personal values in answers', () => {
+  it('are opened for those who may read them, and withheld from the others', async () => {
+    const market = await opened(memoryStore())
+    const { listingId, provided } = await withEvidence(market)
+    expect(JSON.stringify(provided)).toContain(contact)
+    for (const person of [ada, luc, rita, olaf]) {
+      expect(await contactSeenBy(market, listingId, person)).toBe(contact)
+      expect(await contactInHistory(market, listingId, person)).toBe(contact)
+    }
+    for (const person of [sam, vic]) {
+      expect(await contactSeenBy(market, listingId, person)).toEqual({ withheld: true })
+      expect(await contactInHistory(market, listingId, person)).toEqual({ withheld: true })
+    }
+    expect(await market.listing(listingId, { for: zoe })).toBeUndefined()
+    const forOperator = await market.asOperator.listing(listingId)
+    expect(JSON.stringify(forOperator)).toContain(contact)
+    expect(JSON.stringify(await market.asOperator.history(listingId))).toContain(contact)
+  })
+
+  it('never hold a box or a mark', async () => {
+    const market = await opened(memoryStore())
+    const { listingId, provided } = await withEvidence(market)
+    const seen = [
+      provided,
+      await market.listing(listingId, { for: vic }),
+      await market.history(listingId, { for: rita }),
+    ]
+    expect(JSON.stringify(seen)).not.toContain('"box"')
+  })
+
+  it('a value that only looks sealed is not opened: content is never looked into', async () => {
+    const look = z.strictObject({ subject: z.string(), box: z.string(), mark: z.string() })
+    const content = serviceContent.extend({ look: look.optional() })
+    const { checks } = defaultKinds.service
+    const rules = defineMarketplace({ baseUrl: 'https://market.example', kinds: { service: { content, checks } } })
+    const store = memoryStore()
+    const market = await openMarketplace({ rules, store, staff: staffOf })
+    const { publisherId } = await withEvidence(market as object as Marketplace<never>)
+    const stolen = dataOf(await allEvents((await store.open()).log), 'EvidenceProvided') as {
+      references: { contact: object }[]
+    }
+    const { state } = await done(market, { type: 'Create', publisherId, kind: 'service', name: 'Decoy' }, { by: luc })
+    const copied = stolen.references[0]!.contact
+    const changes = { look: copied }
+    const revised = await done(market, { type: 'Revise', listingId: state.id, changes }, { by: luc })
+    expect(revised.state).toMatchObject({ working: { content: { look: copied } } })
+    expect(JSON.stringify(await market.asOperator.history(state.id))).not.toContain(contact)
+  })
+})
+
+describe('a repeated command with personal values', () => {
+  it('T28 has its first answer, and writes nothing twice', async () => {
+    const store = memoryStore()
+    const market = await opened(store)
+    const { provide, provided } = await withEvidence(market, 'evidence-1')
+    const events = (await allEvents((await store.open()).log)).length
+    for (const one of [market, await opened(store)]) {
+      const again = await done(one, provide, { by: luc, commandId: 'evidence-1' })
+      expect(again).toMatchObject({ duplicate: true, events: provided.events })
+    }
+    expect(await allEvents((await store.open()).log)).toHaveLength(events)
+  })
+
+  it('T28 is refused when only the personal value is another one, or was erased since', async () => {
+    const market = await opened(memoryStore())
+    const { provide, listingId, evidenceId } = await withEvidence(market, 'evidence-1')
+    const other = { ...provide, references: [{ ...reference, contact: 'Somebody else' }] }
+    expect(await refusal(market, other, { by: luc, commandId: 'evidence-1' })).toBe('command-id-reused')
+    await done(market, { type: 'EraseEvidence', listingId, evidenceId }, { by: luc })
+    expect(await refusal(market, provide, { by: luc, commandId: 'evidence-1' })).toBe('command-id-reused')
+  })
+
+  it('two processes that seal it at the same moment keep one key, and write once', async () => {
+    const store = memoryStore()
+    const market = await opened(store)
+    const { listingId } = await withEvidence(market)
+    const check = 'proofOfAbility'
+    for (let round = 0; round < 20; round += 1) {
+      await done(market, { type: 'RequestEvidence', listingId, check, text: 'One more, please.' }, { by: rita })
+      const command = { type: 'ProvideEvidence', listingId, check, references: [reference] }
+      const given = { by: luc, commandId: `evidence-${round}` }
+      const both = await Promise.all([opened(store), opened(store)])
+      const answers = await Promise.all(both.map((one) => done(one, command, given)))
+      expect(answers.filter(({ duplicate }) => duplicate)).toHaveLength(1)
+      expect(answers[0]!.events).toEqual(answers[1]!.events)
+      expect(JSON.stringify(answers)).toContain(contact)
+    }
+  })
+})
+
+describe('what was erased', () => {
+  it('reads as erased everywhere at once, also in another process; the rest stays', async () => {
+    const store = memoryStore()
+    const [market, other] = [await opened(store), await opened(store)]
+    const { listingId, evidenceId } = await withEvidence(market)
+    expect(await contactSeenBy(other, listingId, ada)).toBe(contact)
+    await done(market, { type: 'EraseEvidence', listingId, evidenceId }, { by: luc })
+    for (const one of [market, other, await opened(store)]) {
+      expect(await contactSeenBy(one, listingId, ada)).toEqual({ erased: true })
+      expect(await contactInHistory(one, listingId, rita)).toEqual({ erased: true })
+    }
+    expect(await (await store.open()).keys.keys([`evidence-${evidenceId}`])).toEqual(new Map())
+  })
+
+  it('is erased again before anything is answered, when the key store was restored from a backup', async () => {
+    const { store, keys } = storeOfParts()
+    const market = await opened(store)
+    const { listingId, evidenceId } = await withEvidence(market)
+    const subject = `evidence-${evidenceId}`
+    const key = (await keys.now.keys([subject])).get(subject)!
+    await done(market, { type: 'EraseEvidence', listingId, evidenceId }, { by: luc })
+    const backup = (await memoryStore().open()).keys
+    await backup.add(subject, key)
+    keys.now = backup
+    const again = await opened(store)
+    expect(await contactSeenBy(again, listingId, ada)).toEqual({ erased: true })
+    expect(await backup.add(subject, key)).toBe('erased')
+  })
+
+  it('is erased when it was written and the process died before the key was destroyed', async () => {
+    const { store, keys } = storeOfParts()
+    const market = await opened(store)
+    const { listingId, evidenceId } = await withEvidence(market)
+    const real = keys.now
+    keys.now = { ...real, destroy: () => Promise.reject(new Error('The process died.')) }
+    const erasing = done(market, { type: 'EraseEvidence', listingId, evidenceId }, { by: luc })
+    await expect(erasing).rejects.toThrow('The process died.')
+    keys.now = real
+    expect(await contactSeenBy(await opened(store), listingId, ada)).toEqual({ erased: true })
+  })
+
+  it('is erased by a process that only follows the log', async () => {
+    const { store, keys } = storeOfParts()
+    const [market, follower] = [await opened(store), await opened(store)]
+    const { listingId, evidenceId } = await withEvidence(market)
+    const real = keys.now
+    keys.now = { ...real, destroy: () => Promise.reject(new Error('The process died.')) }
+    await done(market, { type: 'EraseEvidence', listingId, evidenceId }, { by: luc }).catch(() => undefined)
+    keys.now = real
+    await follower.catchUp()
+    expect(await contactSeenBy(follower, listingId, ada)).toEqual({ erased: true })
+  })
+})
+
+describe('a key that is lost or wrong', () => {
+  it('reads as erased, and no fold or history fails for it', async () => {
+    const { store, keys } = storeOfParts()
+    const market = await opened(store)
+    const { listingId, evidenceId } = await withEvidence(market)
+    const wrong = (await memoryStore().open()).keys
+    await wrong.add(`evidence-${evidenceId}`, Buffer.alloc(32, 7).toString('base64'))
+    for (const without of [(await memoryStore().open()).keys, wrong]) {
+      keys.now = without
+      expect(await contactSeenBy(market, listingId, ada)).toEqual({ erased: true })
+      expect(await contactInHistory(market, listingId, luc)).toEqual({ erased: true })
+    }
+  })
+})
+
+/** A store whose key store can be exchanged, as a restored backup does it. */
+function storeOfParts(): { store: Store; keys: { now: KeyStore } } {
+  const parts = memoryStore()
+  const keys: { now: KeyStore } = { now: undefined as never }
+  const through: KeyStore = {
+    keys: (subjects) => keys.now.keys(subjects),
+    add: (subject, key) => keys.now.add(subject, key),
+    destroy: (subjects, to) => keys.now.destroy(subjects, to),
+    followed: () => keys.now.followed(),
+    close: async () => undefined,
+  }
+  const openParts = async (): Promise<OpenStore> => {
+    const opened = await parts.open()
+    keys.now ??= opened.keys
+    return { ...opened, keys: through }
+  }
+  return { store: { open: openParts }, keys }
+}
+
+function dataOf(events: readonly StoredEvent[], type: string): object {
+  return events.find((event) => event.type === type)!.data
+}
