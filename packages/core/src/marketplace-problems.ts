@@ -10,6 +10,7 @@ export function rulesProblem(rules: Rules): string | undefined {
     baseUrlProblem(rules),
     daysProblem(rules),
     ...rules.remindDaysBefore.map((days, index) => reminderProblem(rules, days, index)),
+    hoursProblem(rules),
     Object.keys(rules.kinds).length === 0 ? 'kinds is empty: at least one kind was expected.' : undefined,
     ...Object.entries(rules.kinds).map(([name, kind]) => kindProblem(name, kind)),
     ...rules.guidelines.map((guideline, index) => guidelineProblem(rules, guideline, index)),
@@ -42,6 +43,11 @@ function reminderProblem(rules: Rules, days: number, index: number): string | un
   if (remindDaysBefore.indexOf(days) !== index) return `remindDaysBefore has ${days} twice: once was expected.`
   if (isCount(days) && days < publishWithinDays) return undefined
   return `remindDaysBefore has ${described(days)}: whole numbers from 1 to less than publishWithinDays, ${publishWithinDays}, were expected.`
+}
+
+function hoursProblem({ firstResponseWithinHours: hours }: Rules): string | undefined {
+  if (isCount(hours) && hours <= longestDays * 24) return undefined
+  return `firstResponseWithinHours is ${described(hours)}: a whole number from 1 to ${longestDays * 24} was expected.`
 }
 
 function kindProblem(name: string, kind: Kind): string | undefined {

@@ -59,6 +59,10 @@ describe('a marketplace that sets nothing but its address', () => {
     })
   })
 
+  it('P6 asks for a first response to leads within 48 hours', () => {
+    expect(rules.firstResponseWithinHours).toBe(48)
+  })
+
   it('has apps and services, with their checks', () => {
     expect(Object.entries(rules.kinds).map(([name, { checks }]) => ({ name, checks }))).toEqual([
       {
@@ -220,6 +224,16 @@ describe('bad rules are refused at once, in a sentence', () => {
       'publishWithinDays is the number 40000: a whole number from 1 to 36500 was expected.',
     ],
     [
+      'no hours at all',
+      problemOf({ firstResponseWithinHours: 0 }),
+      'firstResponseWithinHours is the number 0: a whole number from 1 to 876000 was expected.',
+    ],
+    [
+      'hours that never end',
+      problemOf({ firstResponseWithinHours: 876_001 }),
+      'firstResponseWithinHours is the number 876001: a whole number from 1 to 876000 was expected.',
+    ],
+    [
       'a threshold as long as the days',
       problemOf({ remindDaysBefore: [60] }),
       'remindDaysBefore has the number 60: whole numbers from 1 to less than publishWithinDays, 60, were expected.',
@@ -371,6 +385,7 @@ describe('the text of the fingerprint', () => {
       {},
       { publishWithinDays: 61 },
       { remindDaysBefore: [7] },
+      { firstResponseWithinHours: 24 },
       { reservedSlugs: ['more'] },
       { contentVersion: 2 },
       { kinds: { app } },

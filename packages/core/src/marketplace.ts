@@ -97,12 +97,18 @@ export function defineMarketplace<K extends Kinds = DefaultKinds>(settings: Mark
 }
 
 function filled<K extends Kinds>(settings: MarketplaceSettings<K>): Marketplace<K> {
-  const { publishWithinDays = 60, contentVersion = 1, upcastContent = (content) => content } = settings
+  const {
+    publishWithinDays = 60,
+    firstResponseWithinHours = 48,
+    contentVersion = 1,
+    upcastContent = (content) => content,
+  } = settings
   const kinds = named((settings.kinds ?? defaultKinds) as K)
   return Object.freeze({
     baseUrl: settings.baseUrl.replace(/\/+$/, ''),
     publishWithinDays,
     remindDaysBefore: largestFirst(settings.remindDaysBefore ?? defaultReminders(publishWithinDays)),
+    firstResponseWithinHours,
     kinds,
     guidelines: [...builtInFor(kinds), ...(settings.guidelines?.(makersFor<K>()) ?? [])],
     reservedSlugs: [...new Set([...defaultReservedSlugs, ...(settings.reservedSlugs ?? [])])],

@@ -4,14 +4,15 @@ import { canonicalJson, type Json } from './json.js'
 import type { Rules } from './rules.js'
 
 /**
- * Everything of the rules that can be said as data, as canonical JSON: days, thresholds, kinds with their schemas,
- * checks and fields that always need a review, guidelines, reserved slugs, the version of the content. The same rules give the same text; its SHA-256 is the
- * fingerprint that events carry. What functions do is not in it.
+ * Everything of the rules that can be said as data, as canonical JSON: days, thresholds, hours, kinds with their
+ * schemas, checks and fields that always need a review, guidelines, reserved slugs, the version of the content. The same
+ * rules give the same text; its SHA-256 is the fingerprint that events carry. What functions do is not in it.
  */
 export function rulesFingerprintText(rules: Rules): string {
   return canonicalJson({
     publishWithinDays: rules.publishWithinDays,
     remindDaysBefore: rules.remindDaysBefore,
+    firstResponseWithinHours: rules.firstResponseWithinHours,
     kinds: Object.fromEntries(
       Object.entries(rules.kinds).map(([name, kind]) => [
         name,

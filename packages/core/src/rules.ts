@@ -44,6 +44,8 @@ export interface Rules {
   readonly publishWithinDays: number
   /** Days before the deadline at which the publisher is reminded, largest first (T29). */
   readonly remindDaysBefore: readonly number[]
+  /** Hours from the capture of a lead to the instant after which its first response is overdue (P6). */
+  readonly firstResponseWithinHours: number
   readonly kinds: { readonly [kind: string]: Kind }
   readonly guidelines: readonly Guideline[]
   /** Slugs that nobody may claim. */
