@@ -35,11 +35,9 @@ export const withheld: Withheld = Object.freeze({ withheld: true })
 export type Opened<Value> =
   Value extends Sealed<infer Plain>
     ? Plain | Erased | Withheld
-    : Value extends readonly (infer Item)[]
-      ? readonly Opened<Item>[]
-      : Value extends object
-        ? { readonly [Field in keyof Value]: Opened<Value[Field]> }
-        : Value
+    : Value extends object
+      ? { [Field in keyof Value]: Opened<Value[Field]> }
+      : Value
 
 /** Where the personal values of a state or a document stand, and who may read them. */
 export interface PersonalFields {

@@ -1,5 +1,5 @@
-import type { Kinds, LinkedListing, LiveHistory, Publisher, QueuedReview, Rules, StoredEvent } from '@vitrine/core'
-import type { ListingState } from './commands.js'
+import type { Kinds, LinkedListing, LiveHistory, QueuedReview, Rules, StoredEvent } from '@vitrine/core'
+import type { ListingState, PublisherState } from './commands.js'
 import { type Current, currentOf, historyOf, listingAt } from './history.js'
 import type { Host } from './host.js'
 import { liveOn } from './live-on.js'
@@ -52,7 +52,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
     nextActions: (id, { by }) => whatNext(wiring, hosts, id, by),
     views: forPerson,
     listing: (id, asking) => now<ListingState<K>>(currentOf(wiring, listings, id, asking)),
-    publisher: (id, asking) => now<Publisher>(currentOf(wiring, publishers, id, asking)),
+    publisher: (id, asking) => now<PublisherState>(currentOf(wiring, publishers, id, asking)),
     history: (id, asking) => historyOf(wiring, hosts, id, asking),
     listingAt: (listingId, instant, asking) => listing(listingAt(wiring, listings, { ...asking, listingId, instant })),
     liveOn: (instant, { publisherId, ...asking }) =>
@@ -63,7 +63,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
     asOperator: {
       views: forAll,
       listing: (id) => now<ListingState<K>>(currentOf(wiring, listings, id, {})),
-      publisher: (id) => now<Publisher>(currentOf(wiring, publishers, id, {})),
+      publisher: (id) => now<PublisherState>(currentOf(wiring, publishers, id, {})),
       history: async (id) => (await historyOf(wiring, hosts, id, {})) as readonly StoredEvent[],
       listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant })),
       liveOn: (instant, asking = {}) => liveOn(built(forAll).liveOnDay, instant, asking),

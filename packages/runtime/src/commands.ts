@@ -4,9 +4,11 @@ import type {
   Kinds,
   Listing,
   ListingRequest,
+  Opened,
   Person,
   Publisher,
   PublisherRequest,
+  Sealed,
   SeenEvent,
   SeenMetadata,
   StoredListingEvent,
@@ -28,12 +30,15 @@ export type Command<K extends Kinds> = Typed<
 /** The answer to a command: what it did, or why not. */
 export type Answer<K extends Kinds, Type extends string> =
   | (Type extends PublisherRequest['type']
-      ? Done<Seen<StoredPublisherEvent>, Publisher>
+      ? Done<Opened<Seen<StoredPublisherEvent>>, PublisherState>
       : Done<Typed<Seen<StoredListingEvent>, K>, ListingState<K>>)
   | NotDone
 
 /** A listing as it is now. What is for staff alone is left out for everybody else. */
 export type ListingState<K extends Kinds> = Typed<Omit<Listing, 'staffOnly'> & Partial<Pick<Listing, 'staffOnly'>>, K>
+
+/** A publisher as it is now. */
+export type PublisherState = Opened<Publisher>
 
 /** Who asks, and how. */
 export interface ExecuteOptions {
@@ -52,7 +57,7 @@ export type Seen<Event extends { readonly metadata: object }> = Event extends un
   ? Omit<Event, 'metadata'> & { readonly metadata: SeenMetadata & Partial<Event['metadata']> }
   : SeenEvent
 
-/** The same with the content of these kinds wherever it holds content. */
+/** The same with the content of these kinds wherever it holds content, and what is personal as answers show it. */
 export type Typed<Value, K extends Kinds> = {
   [Field in keyof Value]: Field extends 'content'
     ? AnyContentOf<K>
@@ -60,10 +65,14 @@ export type Typed<Value, K extends Kinds> = {
       ? ChangesOf<K>
       : Field extends 'kind'
         ? keyof K & string
-        : Value[Field] extends JsonValue
-          ? Value[Field]
-          : Typed<Value[Field], K>
+        : TypedValue<Value[Field], K>
 }
+
+type TypedValue<Value, K extends Kinds> = Value extends Sealed
+  ? Opened<Value>
+  : Value extends JsonValue
+    ? Value
+    : Typed<Value, K>
 
 type JsonValue = string | number | boolean | null | undefined
 

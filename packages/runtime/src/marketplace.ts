@@ -5,14 +5,13 @@ import type {
   LogPage,
   NextAction,
   Person,
-  Publisher,
   ReadAllOptions,
   Marketplace as RulesOf,
   SeenEvent,
   Store,
   StoredEvent,
 } from '@vitrine/core'
-import type { Answer, Command, ExecuteOptions, ListingState } from './commands.js'
+import type { Answer, Command, ExecuteOptions, ListingState, PublisherState } from './commands.js'
 import type { Health } from './health.js'
 import type { LiveListing } from './live-on.js'
 import type { NamedViews, OwnViews, UnrestrictedViews } from './named-views.js'
@@ -55,7 +54,7 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   /** A listing as it is now, for its team and for staff. */
   listing(listingId: string, options: ForPerson): Promise<Now<ListingState<K>> | undefined>
   /** A publisher as it is now, for its team and for staff. */
-  publisher(publisherId: string, options: ForPerson): Promise<Now<Publisher> | undefined>
+  publisher(publisherId: string, options: ForPerson): Promise<Now<PublisherState> | undefined>
   /** What happened to a listing or a publisher, oldest first. Empty for an unknown id, and for one of somebody else. */
   history(id: string, options: ForPerson): Promise<readonly SeenEvent[]>
   /** A listing as it stood at an instant. */
@@ -100,7 +99,7 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
 export interface AsOperator<K extends Kinds, Own extends OwnViews> {
   readonly views: UnrestrictedViews<K, Own>
   listing(listingId: string): Promise<Now<ListingState<K>> | undefined>
-  publisher(publisherId: string): Promise<Now<Publisher> | undefined>
+  publisher(publisherId: string): Promise<Now<PublisherState> | undefined>
   history(id: string): Promise<readonly StoredEvent[]>
   listingAt(listingId: string, instant: Date | string): Promise<ListingState<K> | undefined>
   liveOn(instant: Date | string, options?: { readonly after?: number }): Promise<readonly LiveListing[]>

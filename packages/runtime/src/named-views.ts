@@ -1,4 +1,4 @@
-import { type AnyView, builtInViews, type Kinds, type View } from '@vitrine/core'
+import { type AnyView, builtInViews, type Kinds, type Opened, type View } from '@vitrine/core'
 import { type AskedView, askView } from './ask-view.js'
 import type { Typed } from './commands.js'
 import { RuntimeError } from './errors.js'
@@ -25,7 +25,7 @@ type QuestionsTo<Views, K extends Kinds, Ask extends Asking = Asking> = {
   readonly [Name in keyof Views]: ViewQuestions<Typed<ShownBy<Views[Name]>, K>, Ask>
 }
 
-type OwnQuestions<Own extends OwnViews> = { readonly [Name in keyof Own]: ViewQuestions<ShownBy<Own[Name]>> }
+type OwnQuestions<Own extends OwnViews> = { readonly [Name in keyof Own]: ViewQuestions<Opened<ShownBy<Own[Name]>>> }
 
 type ShownBy<Asked> = Asked extends View<infer _Document, infer _Type, infer Shown> ? Shown : object
 

@@ -1,15 +1,17 @@
 import {
   defaultKinds,
   defineMarketplace,
+  type Erased,
   type KeyStore,
   type OpenStore,
   type Store,
   type StoredEvent,
   serviceContent,
+  type Withheld,
 } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { people, serviceSample, staffOf } from '@vitrine/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import * as z from 'zod'
 import { type Marketplace, openMarketplace } from '../src/index.js'
 import { ada, allEvents, done, luc, olaf, open, publisherIn, refusal, rita, vic, zoe } from './stage.js'
@@ -94,6 +96,15 @@ describe('personal values in answers', () => {
     const forOperator = await market.asOperator.listing(listingId)
     expect(JSON.stringify(forOperator)).toContain(contact)
     expect(JSON.stringify(await market.asOperator.history(listingId))).toContain(contact)
+  })
+
+  it('are typed as what they hold, or why they do not', async () => {
+    const market = await open({ store: memoryStore() })
+    const { listingId } = await withEvidence(market as object as Marketplace<never>)
+    const listing = await market.listing(listingId, { for: ada })
+    const reference = listing?.state.evidence[0]?.references[0]
+    expectTypeOf(reference?.contact).toEqualTypeOf<string | Erased | Withheld | undefined>()
+    expect(reference?.contact).toBe(contact)
   })
 
   it('never hold a box or a mark', async () => {
