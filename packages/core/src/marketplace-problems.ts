@@ -66,8 +66,9 @@ function kindProblem(name: string, kind: Kind): string | undefined {
 }
 
 function reviewedProblem(where: string, { content, reviewAlways = [] }: Kind): string | undefined {
-  if (!Array.isArray(reviewAlways))
-    return `${where} has a reviewAlways that is ${described(reviewAlways)}: a list of its fields was expected.`
+  const given: unknown = reviewAlways
+  if (!Array.isArray(given))
+    return `${where} has a reviewAlways that is ${described(given)}: a list of its fields was expected.`
   const fields = Object.keys(content.shape)
   const stray = reviewAlways.find((field) => !fields.includes(field))
   return stray === undefined
