@@ -16,8 +16,11 @@ export async function openTracing(): Promise<Tracing> {
   if (!api) return noTracing
   const tracer = api.trace.getTracer('vitrine')
   return {
-    span: (name, facts, run) =>
-      tracer.startActiveSpan(name, { attributes: { ...facts } }, async (span) => {
+    span: (name, facts, run) => {
+      const span = tracer.startSpan(name, { attributes: facts })
+      // Nobody set up tracing: there is nothing to carry on and nothing to end.
+      if (span.spanContext() === api.INVALID_SPAN_CONTEXT) return run()
+      return api.context.with(api.trace.setSpan(api.context.active(), span), async () => {
         try {
           return await run()
         } catch (error) {
@@ -26,7 +29,8 @@ export async function openTracing(): Promise<Tracing> {
         } finally {
           span.end()
         }
-      }),
+      })
+    },
     traceparent: () => {
       const context = api.trace.getActiveSpan()?.spanContext()
       if (!context || !api.isSpanContextValid(context)) return undefined
