@@ -8,31 +8,61 @@ export interface StateCache {
   keep(folded: Folded): void
 }
 
-/** Holds at most `limit` streams; the one that was unused for longest goes first. */
-export function stateCache(limit: number): StateCache {
-  const streams = new Map<string, Folded>()
-  return {
-    get(stream) {
-      const folded = streams.get(stream)
-      if (folded) {
-        streams.delete(stream)
-        streams.set(stream, folded)
-      }
-      return folded
-    },
-    keep(folded) {
-      const held = streams.get(folded.stream)
-      if (held && nextVersion(held.version) > nextVersion(folded.version)) return
-      streams.delete(folded.stream)
-      streams.set(folded.stream, folded)
-      if (streams.size > limit) dropOldest(streams)
-    },
-  }
+/** A stream between the one that was used before it and the one that was used after it. */
+interface Place {
+  folded: Folded
+  older: Place | undefined
+  newer: Place | undefined
 }
 
-function dropOldest(streams: Map<string, Folded>): void {
-  for (const stream of streams.keys()) {
-    streams.delete(stream)
-    return
+/** Holds at most `limit` streams; the one that was unused for longest goes first. */
+export function stateCache(limit: number): StateCache {
+  const places = new Map<string, Place>()
+  let oldest: Place | undefined
+  let newest: Place | undefined
+
+  const leave = ({ older, newer }: Place) => {
+    if (older) older.newer = newer
+    else oldest = newer
+    if (newer) newer.older = older
+    else newest = older
+  }
+
+  const comeLast = (place: Place) => {
+    place.older = newest
+    place.newer = undefined
+    if (newest) newest.newer = place
+    else oldest = place
+    newest = place
+  }
+
+  const use = (place: Place) => {
+    if (place === newest) return
+    leave(place)
+    comeLast(place)
+  }
+
+  const add = (folded: Folded) => {
+    const place: Place = { folded, older: undefined, newer: undefined }
+    places.set(folded.stream, place)
+    comeLast(place)
+    if (places.size <= limit || !oldest) return
+    places.delete(oldest.folded.stream)
+    leave(oldest)
+  }
+
+  return {
+    get(stream) {
+      const place = places.get(stream)
+      if (place) use(place)
+      return place?.folded
+    },
+    keep(folded) {
+      const place = places.get(folded.stream)
+      if (!place) return add(folded)
+      if (nextVersion(place.folded.version) > nextVersion(folded.version)) return
+      place.folded = folded
+      use(place)
+    },
   }
 }
