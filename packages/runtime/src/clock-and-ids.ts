@@ -1,5 +1,4 @@
-import { randomFillSync } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
+import { randomBytes, randomUUID } from 'node:crypto'
 
 /** Says what time it is. */
 export type Clock = () => Date
@@ -12,20 +11,13 @@ export interface Ids {
 
 export const systemClock: Clock = () => new Date()
 
-/** UUIDv7, and 32 random bytes as base64url. The system is asked for chance by the page, not by the id. */
+/** UUIDv7, and 32 random bytes as base64url. */
 export function randomIds(): Ids {
-  const page = new Uint8Array(4096)
-  let used = page.length
-  const chance = (bytes: number) => {
-    if (used + bytes > page.length) {
-      randomFillSync(page)
-      used = 0
-    }
-    used += bytes
-    return page.slice(used - bytes, used)
-  }
-  return {
-    uuid: () => uuidv7({ random: chance(16) }),
-    token: () => Buffer.from(chance(32)).toString('base64url'),
-  }
+  return { uuid, token: () => randomBytes(32).toString('base64url') }
+}
+
+/** RFC 9562: 48 bits of milliseconds, the version, then what is random in a UUIDv4, its variant with it. */
+function uuid(): string {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }

@@ -1,5 +1,6 @@
 import { type Asker, type DueCommand, type Facts, type Refused, system, type Version, visitor } from '@vitrine/core'
 import { commandHash } from './command-hash.js'
+import { madeOnce } from './made-once.js'
 import { invalidCommand, type Parsed } from './parse-command.js'
 import type { Sealing } from './seal-task.js'
 import type { Wiring } from './wiring.js'
@@ -49,7 +50,7 @@ export function taskOf(wiring: Wiring, asked: Asked): Task | Refused {
     asker,
     commandId,
     hash: commandHash(parsed.command, asker.id),
-    made: { id: wiring.ids.uuid(), token: wiring.ids.token() },
+    made: madeOnce(wiring.ids),
     expectedVersion: asked.expectedVersion,
     correlationId: asked.correlationId ?? commandId,
     causationId: asked.causationId ?? commandId,
