@@ -55,5 +55,6 @@ const membersSee: readonly Visibility[] = ['public', 'publisher']
 const outsidersSee: readonly Visibility[] = ['public']
 
 function without(data: JsonObject, fields: readonly string[]): JsonObject {
+  if (fields.length === 0) return { ...data }
   return Object.fromEntries(Object.entries(data).filter(([field]) => !fields.includes(field)))
 }

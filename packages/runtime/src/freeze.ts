@@ -2,7 +2,7 @@
 export function deepFrozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   Object.freeze(value)
-  for (const member of Object.values(value)) deepFrozen(member)
+  for (const member of Object.values(value)) if (typeof member === 'object') deepFrozen(member)
   return value
 }
 
@@ -10,11 +10,16 @@ export function deepFrozen<Value>(value: Value): Value {
 export function thawed<Value>(value: Value): Value
 export function thawed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((one: unknown) => thawed(one))
-  const copy: { [key: string]: unknown } = {}
-  for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__')
-      Object.defineProperty(copy, key, { value: thawed(member), enumerable: true, writable: true, configurable: true })
+  return Array.isArray(value) ? Array.from(value, thawed<unknown>) : thawedObject(value)
+}
+
+/** Spread keeps a key that is called `__proto__` a key, where an assignment to it would not. */
+function thawedObject(value: object): object {
+  const copy: { [key: string]: unknown } = { ...value }
+  for (const key of Object.keys(copy)) {
+    const member = copy[key]
+    if (typeof member !== 'object' || member === null) continue
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: thawed(member) })
     else copy[key] = thawed(member)
   }
   return copy

@@ -1,8 +1,8 @@
-import type { Refused } from '@vitrine/core'
+import type { DueCommand, Refused } from '@vitrine/core'
 import { decideTask } from './decide-task.js'
 import { codeOf, RuntimeError } from './errors.js'
 import { firstAnswer } from './first-answer.js'
-import { type Look, lookAt, readAgain } from './look.js'
+import { cachedLook, type Look, lookAt, readAgain } from './look.js'
 import { type NotDone, notDone, nothingToDo, type Outcome } from './outcome.js'
 import { pause } from './pause.js'
 import { sealTask } from './seal-task.js'
@@ -43,10 +43,14 @@ async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
   const settledByTime = new Set<string>()
   let afresh = false
   for (let attempt = 1; attempt <= wiring.attempts; ) {
-    const look = await lookAt(wiring, task)
+    const look = cachedLook(wiring, task) ?? (await lookAt(wiring, task))
     const written = look.own.commands.get(task.commandId)
     if (written) return firstAnswer(wiring, task, look, written)
-    if (await timeDecides(wiring, task, look, settledByTime)) continue
+    const due = dueOn(task, look, settledByTime)
+    if (due.length > 0) {
+      await timeDecides(wiring, due, settledByTime)
+      continue
+    }
 
     const decided = decideTask(task, look)
     let moved: string | undefined
@@ -65,18 +69,20 @@ async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
   throw exhausted(wiring, task)
 }
 
-/** Writes what has fallen due on the stream, as an append of its own, before anything else is decided (T4). */
-async function timeDecides(wiring: Wiring, task: Task, look: Look, settled: Set<string>): Promise<boolean> {
-  if (task.decidedByTime) return false
-  const due = task.host.aggregate
-    .overdue(look.own.state, look.facts.now)
-    .filter(({ commandId }) => !settled.has(commandId))
+/** What has fallen due on the stream and was not settled yet. */
+function dueOn(task: Task, { own, facts }: Look, settled: ReadonlySet<string>): readonly DueCommand[] {
+  if (task.decidedByTime) return []
+  const due = task.host.aggregate.overdue(own.state, facts.now)
+  return due.filter(({ commandId }) => !settled.has(commandId))
+}
+
+/** Writes what has fallen due, as an append of its own, before anything else is decided (T4). */
+async function timeDecides(wiring: Wiring, due: readonly DueCommand[], settled: Set<string>): Promise<void> {
   for (const one of due) {
     settled.add(one.commandId)
     const dueCommand = dueTask(wiring, one)
     if (!('refused' in dueCommand)) await settle(wiring, dueCommand)
   }
-  return due.length > 0
 }
 
 function unread({ refused }: Refused): NotDone {

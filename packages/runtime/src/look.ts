@@ -1,5 +1,6 @@
 import type { Asker, Facts, MemberRole } from '@vitrine/core'
 import type { Folded } from './folded.js'
+import { instantText } from './instant.js'
 import type { Task } from './task.js'
 import type { Wiring } from './wiring.js'
 
@@ -10,6 +11,19 @@ export interface Look {
   readonly facts: Facts
   /** Nothing of it came from the cache. */
   readonly afresh: boolean
+}
+
+/** What the cache alone can show: nothing that has to be waited for. */
+export function cachedLook(wiring: Wiring, task: Task): Look | undefined {
+  const own = wiring.streams.cached(task.stream)
+  if (!own) return undefined
+  const leansOn: Folded[] = []
+  for (const stream of task.host.leansOn(own.state, task.command)) {
+    const folded = wiring.streams.cached(stream)
+    if (!folded) return undefined
+    leansOn.push(folded)
+  }
+  return { own, leansOn, facts: factsOf(wiring, task, own, leansOn), afresh: false }
 }
 
 /** Reads the command's stream and what the decision leans on: from the cache where it can be. */
@@ -36,8 +50,7 @@ export async function readAgain(wiring: Wiring, { own, leansOn }: Look, alsoStre
 }
 
 /** The later of the clock and the stream's last event: time never runs backwards in a stream. */
-export function laterOf(clock: Date, occurredAt: string): string {
-  const now = clock.toISOString()
+export function laterOf(now: string, occurredAt: string): string {
   return now > occurredAt ? now : occurredAt
 }
 
@@ -49,7 +62,7 @@ export function factsOf(
   leansOn: readonly Folded[],
 ): Facts {
   const known = asker.system || asker.visitor ? asker : withRole(asker, host.memberRole(asker.id, own.state, leansOn))
-  return host.facts({ now: laterOf(wiring.clock(), own.occurredAt), asker: known, made }, leansOn)
+  return host.facts({ now: laterOf(instantText(wiring.clock()), own.occurredAt), asker: known, made }, leansOn)
 }
 
 function withRole(asker: Asker, member: MemberRole | undefined): Asker {

@@ -2,6 +2,7 @@ import {
   type Asker,
   actsAsStaff,
   cutEvent,
+  type KeyStore,
   type Refusal,
   type Refused,
   type SeenEvent,
@@ -39,19 +40,23 @@ export type Outcome = Done | NotDone
  * What was written, as who asked may see it (T30): what is for staff alone is left out for everybody else, and personal
  * values are opened for those who may read them.
  */
-export async function doneFor(
+export function doneFor(
   { keys }: Pick<Wiring, 'keys'>,
   asker: Asker,
   { host }: Task,
   done: Done<StoredEvent>,
-): Promise<Done> {
+): Done | Promise<Done> {
   if (asker.system) return done
-  const seen = actsAsStaff(asker) ? done : cutDone(host, asker, done)
-  return { ...done, ...(await openAnswer<SeenEvent>(keys, host.aggregate, viewerFrom(asker), seen)) }
+  const seen = actsAsStaff(asker) ? done : { ...done, ...cutDone(host, asker, done) }
+  return host.aggregate.personal ? opened(keys, host, asker, seen) : seen
+}
+
+async function opened(keys: KeyStore, { aggregate }: Host, asker: Asker, done: Done): Promise<Done> {
+  return { ...done, ...(await openAnswer<SeenEvent>(keys, aggregate, viewerFrom(asker), done)) }
 }
 
 /** The effect held already, so nothing was written. */
-export function nothingToDo(wiring: Wiring, { own, facts, leansOn }: Look, task: Task): Promise<Done> {
+export function nothingToDo(wiring: Wiring, { own, facts, leansOn }: Look, task: Task): Done | Promise<Done> {
   const { state, version } = own
   return doneFor(wiring, facts.asker, task, { events: [], state, version, position: positionOf([own, ...leansOn]) })
 }

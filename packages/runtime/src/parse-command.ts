@@ -1,4 +1,5 @@
 import { type AnyCommand, type Facts, idFromCommand, jsonProblem, type Refused, type Row, refuse } from '@vitrine/core'
+import { thawed } from './freeze.js'
 import type { DecidedEvent, Host } from './host.js'
 
 export type AnyRow = Row<object, Facts, AnyCommand, DecidedEvent>
@@ -31,9 +32,11 @@ export function commandParser(hosts: readonly Host[]): ParseCommand {
     const type = typeOf(input)
     const found = known.get(type)
     if (!found) return invalidCommand(`There is no command "${type.slice(0, 80)}".`, 'type', 'is no command')
-    const problem = jsonProblem(withoutUndefined(input), 'command')
+    const command = withoutUndefined(input)
+    const problem = jsonProblem(command, 'command')
     if (problem !== undefined) return invalidCommand(`${type} cannot be read: ${problem}.`, '', problem)
-    return parseBy(found.host, found.row, ownCopy(input), given)
+    // What the caller holds stays theirs: the command is a copy, and may be frozen.
+    return parseBy(found.host, found.row, thawed(command) as object, given)
   }
 }
 
@@ -58,11 +61,6 @@ function newId({ actorId, commandId, newId }: Given): string {
 function typeOf(input: unknown): string {
   const type = typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined
   return typeof type === 'string' ? type : ''
-}
-
-/** What the caller holds stays theirs: the command is a copy, and may be frozen. */
-function ownCopy(input: unknown): object {
-  return JSON.parse(JSON.stringify(input)) as object
 }
 
 /** A field of the command itself that is `undefined` counts as absent, as it does in JSON. */

@@ -31,7 +31,8 @@ export async function writeDecision(
 ): Promise<Done | Moved> {
   const envelope = envelopeOf(wiring, task, look)
   const own = writingOf(wiring, envelope, look.own, decided)
-  const beside = await writingsBeside(wiring, envelope, look, task.host.alongside(own.before.state, own.after.state))
+  const alongside = task.host.alongside(own.before.state, own.after.state)
+  const beside = alongside.length > 0 ? await writingsBeside(wiring, envelope, look, alongside) : []
   const writings = [own, ...beside]
   await keepKey(wiring, task)
   const appended = await send(wiring, task, appendOf(writings, envelope))
@@ -80,7 +81,7 @@ async function writingsBeside(
   for (const [stream, ofStream] of Map.groupBy(events, (event) => event.stream)) {
     const read = leansOn.find((folded) => folded.stream === stream) ?? wiring.streams.cached(stream)
     const before = read ?? (await wiring.streams.afresh(stream))
-    const occurredAt = laterOf(new Date(envelope.occurredAt), before.occurredAt)
+    const occurredAt = laterOf(envelope.occurredAt, before.occurredAt)
     writings.push(
       writingOf(
         wiring,
