@@ -120,6 +120,17 @@ describe('an update of a trusted publisher that touches nothing sensitive', () =
     ])
   })
 
+  it('T15 T23 a verdict that carried over from the submission before does not hinder it: nobody has begun on this one', () => {
+    const again = after(
+      world('trustedUpdate'),
+      [rita, 'RecordCheck', { check: 'content', verdict: 'passed' }],
+      [ada, 'RecallSubmission'],
+      [ada, 'Submit', { publishMode: 'manual' }],
+    )
+    expect(again.listing.working).toMatchObject({ submission: { verdicts: { content: { carried: true } } } })
+    expect(decided(again)).toMatchObject([{ type: 'Approved' }])
+  })
+
   it('T9 T23 in mode auto without the right to it, it is approved in mode manual, and says so', () => {
     const auto = after(world('trustedUpdate'), [ada, 'ChangePublishMode', { mode: 'auto' }])
     expect(decided(auto)).toMatchObject([{ data: { publishMode: 'auto' } }])
