@@ -112,6 +112,7 @@ export { type ListingCommand, type ListingRequest, listingAggregate, listingRows
 export { type ListingEvent, listingEvents, type StoredListingEvent } from './listing/events.js'
 export { applyChanges, evolveListing } from './listing/evolve.js'
 export { type Listing, standingOf } from './listing/state.js'
+export { type Locale, locales } from './locale.js'
 export {
   type AnyContentOf,
   type ContentOf,
@@ -129,6 +130,13 @@ export {
   type Seen,
   type ValueOf,
 } from './marketplace.js'
+export {
+  type MessageAudience,
+  type MessageKind,
+  type MessageKindRules,
+  messageKindNames,
+  messageKinds,
+} from './message-kinds.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
 export {
   type Erased,
