@@ -137,7 +137,10 @@ export {
   messageKindNames,
   messageKinds,
 } from './message-kinds.js'
+export type { AboutListing, ByHandBecause, FactsOf, LeadContact, MessageFacts } from './messages/facts.js'
+export type { Address, Message, Recipient } from './messages/message.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
+export type { Notifier, SendOutcome } from './notifier.js'
 export {
   type Erased,
   erased,
