@@ -156,6 +156,32 @@ describe('who asks', () => {
 })
 
 describe('the review queue', () => {
+  it('T16 T30 says for staff alone what each reviewer decided in a month; what expired nobody decided', async () => {
+    const clock = handClock()
+    const market = await open({ clock })
+    const publisherId = await publisherIn(market)
+    const listingId = await draftIn(market, publisherId)
+    await done(market, { type: 'Submit', listingId, publishMode: 'manual' }, { by: luc })
+    await done(market, { type: 'AskQuestion', listingId, text: 'Since when?', blocking: false }, { by: rita })
+    await done(market, { type: 'RecallSubmission', listingId }, { by: luc })
+    await approve(market, listingId)
+    const january = { where: { month: '2026-01' }, for: rita }
+    clock.wait(61 * day)
+    await market.catchUp()
+
+    const nothing = { count: 1, sum: 0, longest: 0 }
+    const figures = { approved: 1, rejected: 0, questionsAsked: 1, timeToDecision: nothing }
+    const expected = [{ reviewer: rita.id, reviewerName: rita.name, month: '2026-01', ...figures }]
+    const { reviewerFigures } = market.views
+    expect((await reviewerFigures.find(january)).documents).toEqual(expected)
+    expect((await reviewerFigures.find({ where: { reviewer: rita.id }, for: olaf })).documents).toEqual(expected)
+    expect((await market.asOperator.views.reviewerFigures.find()).documents).toEqual(expected)
+    for (const person of [luc, zoe]) {
+      expect((await reviewerFigures.find({ ...january, for: person })).documents).toEqual([])
+      expect(await reviewerFigures.get(`2026-01 ${rita.id}`, { for: person })).toBeUndefined()
+    }
+  })
+
   it('says for staff how long each has waited and which place it has', async () => {
     const clock = handClock()
     const market = await open({ clock })

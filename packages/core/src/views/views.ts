@@ -8,6 +8,7 @@ import { memberships } from './memberships.js'
 import { publisherListings } from './publisher-listings.js'
 import { reviewProgress } from './review-progress.js'
 import { reviewQueue } from './review-queue.js'
+import { reviewerFigures } from './reviewer-figures.js'
 
 /** The read models that every marketplace has, by the names under which they are asked. */
 export const builtInViews = {
@@ -21,4 +22,5 @@ export const builtInViews = {
   draftAgainstLive,
   links,
   memberships,
+  reviewerFigures,
 }
