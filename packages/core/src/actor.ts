@@ -41,6 +41,15 @@ export function actsAsStaff(asker: Asker): boolean {
   return asker.system === true || (asker.staff !== undefined && asker.member === undefined)
 }
 
+/**
+ * Who asks, where only these roles of the team see a thing at all: members with another one are strangers to it, also when
+ * they are staff (T27).
+ */
+export function askerAmong(asker: Asker, seenBy: readonly MemberRole[]): Asker {
+  const { id, name, member } = asker
+  return member === undefined || seenBy.includes(member) ? asker : { id, name }
+}
+
 /** Whether a role that was stored with an event belongs to the marketplace's people. */
 export function isStaffRole(role: string): role is StaffRole {
   return (staffRoles as readonly string[]).includes(role)

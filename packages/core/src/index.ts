@@ -1,6 +1,7 @@
 export {
   type Asker,
   actsAsStaff,
+  askerAmong,
   isStaffRole,
   type MemberRole,
   memberRoles,
@@ -104,6 +105,20 @@ export {
   type KeyStoreErrorCode,
 } from './key-store.js'
 export { type EventNamed, type KnownEvent, knownEvents } from './known-events.js'
+export type { LeadFacts } from './lead/commands.js'
+export type { Contact } from './lead/contact.js'
+export { type LeadCommand, type LeadRequest, leadAggregate, leadRows } from './lead/decide.js'
+export { type LeadEvent, leadEvents, type StoredLeadEvent } from './lead/events.js'
+export {
+  type Lead,
+  type LeadNote,
+  type LeadStatus,
+  type LeadStep,
+  leadReaders,
+  leadSteps,
+  leadWorkers,
+  worksLeads,
+} from './lead/state.js'
 export { linkOf, pathOf, privatePath } from './links.js'
 export type { ListingFacts } from './listing/commands/listing-row.js'
 export { checksOpen } from './listing/commands/verdict.js'

@@ -19,18 +19,22 @@ export {
 export { type Beginning, begin, beginnings, livedWorlds, type StoryStep, stories, tell } from './histories.js'
 export { likelyMoves, type Move, movesFor, payloadsFor } from './moves.js'
 export { people, staffOf, team } from './people.js'
-export { appSample, serviceSample } from './sample-content.js'
+export { appSample, enquiry, serviceSample } from './sample-content.js'
 export { type Duration, type Played, type Scenario, type Step, scenario } from './scenario.js'
 export { checkView, type Documents, documentsOf } from './view-laws.js'
 export {
   type Asked,
+  aggregateOf,
   answerOf,
   ask,
   type By,
   emptyWorld,
   factsFor,
+  leadFactsFor,
+  leadId,
   listingId,
   publisherId,
   type World,
+  type WorldFacts,
   wait,
 } from './world.js'

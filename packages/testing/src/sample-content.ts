@@ -30,3 +30,10 @@ export const serviceSample: JsonObject = {
   offered: [{ service: 'training', description: 'Three days on site' }],
   geography: ['Western Europe'],
 }
+
+/** What a visitor writes who wants to know more. */
+export const enquiry = {
+  contact: { name: 'Nora West', email: 'nora@northwind.example', phone: '+44 20 7946 0000', company: 'Northwind' },
+  message: 'Does it work with our bank?',
+  consent: { text: 'You may contact me about this listing.' },
+} as const

@@ -3,12 +3,17 @@ import {
   type Aggregate,
   type AnyCommand,
   type Asker,
+  askerAmong,
   decideBy,
   type Facts,
   isRefused,
   type JsonObject,
+  type Lead,
+  type LeadFacts,
   type Listing,
   type ListingFacts,
+  leadAggregate,
+  leadReaders,
   listingAggregate,
   type Made,
   type Person,
@@ -25,19 +30,21 @@ import {
   sealPersonal,
   step,
   system,
+  visitor,
 } from '@vitrine/core'
 import { staffOf } from './people.js'
 
-/** One publisher and one listing, with nothing around them: decisions and folds alone, as a pure value. */
+/** One publisher, one listing and one lead, with nothing around them: decisions and folds alone, as a pure value. */
 export interface World {
   readonly rules: Rules
   /** UTC instant with milliseconds. */
   readonly now: string
   readonly publisher: Publisher
   readonly listing: Listing
+  readonly lead: Lead
   /** Who holds each slug. */
   readonly slugs: { readonly [slug: string]: string }
-  /** What happened, in order, on both streams. */
+  /** What happened, in order, on all streams. */
   readonly events: readonly StoredEvent[]
   /** What was asked and how it was answered, in order. */
   readonly asked: readonly Asked[]
@@ -46,21 +53,25 @@ export interface World {
 /** One command, the state and facts that it was decided on, and the answer. */
 export interface Asked {
   readonly command: AnyCommand
-  readonly before: Listing | Publisher
-  readonly facts: ListingFacts
+  readonly before: Listing | Publisher | Lead
+  readonly facts: WorldFacts
   readonly answer: readonly StoredEvent[] | Refused
 }
+
+/** Whatever a decision in a world may lean on. */
+export type WorldFacts = ListingFacts & LeadFacts
 
 interface Decided {
   readonly type: string
   readonly data: object
 }
 
-/** Who asks: a person, or the system in the name of time and policies. */
-export type By = Person | 'system'
+/** Who asks: a person, somebody who is not known, or the system in the name of time and policies. */
+export type By = Person | 'visitor' | 'system'
 
 export const listingId = '0190a000-0000-7000-8000-000000000001'
 export const publisherId = '0190a000-0000-7000-8000-0000000000aa'
+export const leadId = '0190a000-0000-7000-8000-000000000ead'
 
 /** A world before its first event. */
 export function emptyWorld(rules: Rules, now = '2026-01-05T09:00:00.000Z'): World {
@@ -69,6 +80,7 @@ export function emptyWorld(rules: Rules, now = '2026-01-05T09:00:00.000Z'): Worl
     now,
     publisher: publisherAggregate.decider.initial(),
     listing: listingAggregate.decider.initial(),
+    lead: leadAggregate.decider.initial(),
     slugs: {},
     events: [],
     asked: [],
@@ -92,18 +104,31 @@ export function answerOf({ asked }: World): readonly StoredEvent[] | Refused {
   return last.answer
 }
 
-/** The facts of a decision for this person, now. */
-export function factsFor(world: World, by: By, slug?: string): ListingFacts {
+/** The facts of a decision on the listing or the publisher for this person, now. */
+export function factsFor(world: World, by: By, slug?: string): WorldFacts {
   const holder = slug === undefined ? undefined : world.slugs[slug]
   const facts = {
     now: world.now,
     asker: askerOf(world, by),
     made: madeIn(world),
     publisher: world.publisher,
+    listing: world.listing,
     rules: world.rules,
     sha256,
   }
   return holder === undefined ? facts : { ...facts, slugHolder: holder }
+}
+
+/** The same of a decision on the lead, which only some roles of the team see. */
+export function leadFactsFor(world: World, by: By): WorldFacts {
+  const facts = factsFor(world.lead.publisherId === '' ? { ...world, publisher: unregistered } : world, by)
+  return { ...facts, asker: askerAmong(facts.asker, leadReaders) }
+}
+
+/** Which aggregate a command is for. */
+export function aggregateOf({ type }: AnyCommand) {
+  if (type in listingAggregate.rows) return listingAggregate
+  return type in leadAggregate.rows ? leadAggregate : publisherAggregate
 }
 
 /** Every fact holds a secret, whether its row asks for one or not. */
@@ -115,6 +140,7 @@ function madeIn({ asked }: World): Required<Made> {
 
 function askerOf({ publisher }: World, by: By): Asker {
   if (by === 'system') return system
+  if (by === 'visitor') return visitor
   const member = publisher.members[by.id]?.role
   const staff = staffOf(by.id)
   return { ...by, ...(member ? { member } : {}), ...(staff ? { staff } : {}) }
@@ -138,6 +164,7 @@ function settleIn(world: World): World {
 }
 
 function decideIn(world: World, by: By, command: AnyCommand): World {
+  if (command.type in leadAggregate.rows) return decideOnLead(world, command, leadFactsFor(world, by))
   const slug = typeof command.slug === 'string' ? command.slug : undefined
   const facts = factsFor(ownerless(command, world) ? { ...world, publisher: unregistered } : world, by, slug)
   if (isOfListing(command)) return decideOnListing(world, command, facts)
@@ -145,7 +172,12 @@ function decideIn(world: World, by: By, command: AnyCommand): World {
   return recorded({ ...world, publisher: state }, { command, before: world.publisher, facts, answer })
 }
 
-function decideOnListing(world: World, command: AnyCommand, facts: ListingFacts): World {
+function decideOnLead(world: World, command: AnyCommand, facts: WorldFacts): World {
+  const { answer, state } = decideOn(leadAggregate, { command, state: world.lead, facts }, world)
+  return recorded({ ...world, lead: state }, { command, before: world.lead, facts, answer })
+}
+
+function decideOnListing(world: World, command: AnyCommand, facts: WorldFacts): World {
   const { answer, state } = decideOn(listingAggregate, { command, state: world.listing, facts }, world)
   const slugs = { ...world.slugs }
   for (const { slug, event } of registryChanges(world.listing, state)) {

@@ -4,15 +4,19 @@ import {
   defineMarketplace,
   isRefused,
   type Listing,
+  leadAggregate,
   listingAggregate,
   publisherAggregate,
 } from '@vitrine/core'
 import {
   type Asked,
+  aggregateOf,
   appSample,
   ask,
   type Beginning,
   begin,
+  enquiry,
+  leadId,
   listingId,
   type Move,
   people,
@@ -23,7 +27,7 @@ import {
 import { describe, expect, it } from 'vitest'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
-const { ada, luc, rita, olaf } = people
+const { ada, luc, sam, rita, olaf } = people
 const day = 24 * 60 * 60 * 1000
 
 /** A step: a move, one that is read off the state, or milliseconds that pass. */
@@ -36,6 +40,10 @@ const on = (by: Move['by'], type: string, payload: object = {}): Move => ({
 const of = (by: Move['by'], type: string, payload: object = {}): Move => ({
   by,
   command: { type, publisherId, ...payload },
+})
+const about = (by: Move['by'], type: string, payload: object = {}): Move => ({
+  by,
+  command: { type, leadId, ...payload },
 })
 const submit = (publishMode = 'manual', comment = 'Please') => on(luc, 'Submit', { publishMode, comment })
 const reasons = [{ guideline: 'headline-lines', field: 'headline', seen: 'Three lines', howToFix: 'Use two' }]
@@ -184,6 +192,39 @@ const lives: { readonly [of: string]: Life } = {
       on(luc, 'Publish', { revision: 1 }),
     ],
   },
+  'of a lead': {
+    from: 'live',
+    steps: [
+      about('visitor', 'CaptureLead', { listingId, ...enquiry }),
+      about(ada, 'AssignLead', { assignee: sam.id }),
+      3 * day,
+      ({ lead }) => about('system', 'RecordResponseOverdue', { respondBy: lead.respondBy }),
+      about(sam, 'AddLeadNote', { text: 'Rang twice.' }),
+      about(sam, 'MarkContacted'),
+      about(sam, 'MarkLost', { reason: 'They chose another one.' }),
+      about(sam, 'ReopenLead'),
+      about(sam, 'UnassignLead'),
+      about(ada, 'AssignLead', { assignee: sam.id }),
+      of(ada, 'RemoveMember', { actorId: sam.id }),
+      about('system', 'UnassignLead', { assignee: sam.id }),
+      about(ada, 'MarkPurchased'),
+      about(ada, 'MarkDelivered'),
+      about(ada, 'EraseLead'),
+    ],
+  },
+  'of a lead that came through a private link': {
+    from: 'live',
+    steps: [
+      on(luc, 'MakePrivate'),
+      ({ listing: { live } }) =>
+        about('visitor', 'CaptureLead', {
+          listingId,
+          ...enquiry,
+          consent: { text: 'Yes.', at: '2026-01-05T08:00:00Z' },
+          ...(live.status === 'private' && { token: live.token }),
+        }),
+    ],
+  },
 }
 
 describe('D26 what commandOf gives, decided again with the facts of then, gives the same events', () => {
@@ -198,7 +239,7 @@ describe('D26 what commandOf gives, decided again with the facts of then, gives 
   it('of every command there is', () => {
     const asked = new Set(Object.values(lives).flatMap((life) => lived(life).map(({ command }) => command.type)))
     expect([...asked].toSorted()).toEqual(
-      Object.keys({ ...listingAggregate.rows, ...publisherAggregate.rows }).toSorted(),
+      Object.keys({ ...listingAggregate.rows, ...publisherAggregate.rows, ...leadAggregate.rows }).toSorted(),
     )
   })
 })
@@ -219,9 +260,7 @@ function step(world: World, next: Step): World {
 }
 
 function decidedAgain({ command, before, facts, answer }: Asked): unknown {
-  const aggregate = (
-    command.type in listingAggregate.rows ? listingAggregate : publisherAggregate
-  ) as typeof listingAggregate
+  const aggregate = aggregateOf(command) as typeof listingAggregate
   const row = aggregate.rows[command.type]!
   const again = row.commandOf(answer as never, before as Listing)
   const made = { id: 'made anew', token: 'made anew', ...again.made }
