@@ -24,14 +24,17 @@ const mostAppends = 256
 const mostCharacters = 1_048_576
 
 export function appendQueue(file: SqliteFile): AppendQueue {
-  const { store, forget } = appender(file)
+  const { begin, store, forget } = appender(file)
   const waiting = new Set<Waiting>()
   let running: Promise<void> | undefined
 
   const storeGroup = () => {
     const group = nextGroup(waiting)
     try {
-      const settlements = file.transaction(() => group.map((member) => settlementOf(member, store)))
+      const settlements = file.transaction(() => {
+        begin()
+        return group.map((member) => settlementOf(member, store))
+      })
       for (const settle of settlements) settle()
     } catch (fault) {
       forget()
@@ -55,13 +58,14 @@ export function appendQueue(file: SqliteFile): AppendQueue {
       if (signal?.aborted) throw abortedError(signal.reason)
       const { promise, resolve, reject } = Promise.withResolvers<Appended>()
       const member = { append, events, since: performance.now(), resolve, reject }
-      const stop = () => {
-        if (waiting.delete(member)) reject(abortedError(signal?.reason))
-      }
-      signal?.addEventListener('abort', stop)
       waiting.add(member)
       running ??= storeAll()
-      return promise.finally(() => signal?.removeEventListener('abort', stop))
+      if (!signal) return promise
+      const stop = () => {
+        if (waiting.delete(member)) reject(abortedError(signal.reason))
+      }
+      signal.addEventListener('abort', stop)
+      return promise.finally(() => signal.removeEventListener('abort', stop))
     },
     settled: async () => running,
   }

@@ -33,10 +33,14 @@ export function appender(file: SqliteFile) {
     'INSERT INTO events (position, stream, version, type, tail, id, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const types = new Map<string, number>()
+  // What this transaction has read or written: nobody else writes until it ends.
+  const known = new Map<string, Head>()
+  let reached: number | undefined
 
   const headOf = (stream: string): Head => {
-    const row = heads.get(stream)
-    return row === undefined ? { id: undefined, version: 'none' } : { id: Number(row.id), version: Number(row.version) }
+    const head = known.get(stream) ?? storedHead(heads.get(stream))
+    known.set(stream, head)
+    return head
   }
 
   const idOfType = (name: string) => {
@@ -57,8 +61,9 @@ export function appender(file: SqliteFile) {
   }
 
   const insert = (write: StreamWrite, events: readonly SerialisedEvent[], head: Head, from: number, tail: number) => {
-    const stream = head.id ?? newStream.run(write.stream).lastInsertRowid
+    const stream = head.id ?? Number(newStream.run(write.stream).lastInsertRowid)
     const version = versionAfter(write.expected)
+    known.set(write.stream, { id: stream, version: version + events.length - 1 })
     for (const [at, { id, type, data, metadata }] of events.entries()) {
       const left = tail + events.length - 1 - at
       newEvent.run(from + at, stream, version + at, idOfType(type), left, id, data, metadata)
@@ -66,9 +71,10 @@ export function appender(file: SqliteFile) {
   }
 
   const insertAll = (append: Append, events: readonly (readonly SerialisedEvent[])[], found: readonly Head[]) => {
-    let position = Number(last.get()?.position) + 1
+    let position = (reached ?? Number(last.get()?.position)) + 1
     let left = events.reduce((sum, write) => sum + write.length, 0)
     checkedNumber(position + left, 'The next position')
+    reached = position + left - 1
     return append.writes.map((write, at) => {
       const first = position
       left -= events[at]!.length
@@ -96,9 +102,18 @@ export function appender(file: SqliteFile) {
       const versions = append.writes.map(({ expected }, at) => versionAfter(expected) + events[at]!.length - 1)
       return { position: positions.at(-1)! + events.at(-1)!.length - 1, versions, positions, duplicate }
     },
+    /** A transaction begins: what others wrote since the last one is read again. */
+    begin: () => {
+      known.clear()
+      reached = undefined
+    },
     /** Forgets what a transaction that was undone may have added. */
     forget: () => types.clear(),
   }
+}
+
+function storedHead(row: Record<string, unknown> | undefined): Head {
+  return row === undefined ? { id: undefined, version: 'none' } : { id: Number(row.id), version: Number(row.version) }
 }
 
 function asSerialised(row: Record<string, unknown>): SerialisedEvent {
