@@ -63,7 +63,9 @@ export function sealPersonal<Command extends object>(command: Command, seal: (pl
 
 /** Every sealed value in these fields of a state, an event's data or a document. */
 export function sealedIn(value: object, fields: readonly string[]): readonly Sealed[] {
-  return Object.entries(value).flatMap(([field, member]) => (fields.includes(field) ? sealedBelow(member) : []))
+  return fields.flatMap((field) =>
+    Object.hasOwn(value, field) ? sealedBelow((value as Record<string, unknown>)[field]) : [],
+  )
 }
 
 /** The same object with the sealed values of these fields opened, or replaced by whatever `open` gives instead. */

@@ -18,6 +18,15 @@ export function randomIds(): Ids {
 
 /** RFC 9562: 48 bits of milliseconds, the version, then what is random in a UUIDv4, its variant with it. */
 function uuid(): string {
-  const time = Date.now().toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+  const now = Date.now()
+  if (now !== begun.millisecond) begun = { millisecond: now, text: beginningAt(now) }
+  return begun.text + randomUUID().slice(15)
+}
+
+/** How the ids of the last millisecond begin. */
+let begun = { millisecond: 0, text: beginningAt(0) }
+
+function beginningAt(millisecond: number): string {
+  const time = millisecond.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7`
 }

@@ -40,7 +40,7 @@ async function settleSealed(wiring: Wiring, task: Task): Promise<Outcome> {
 
 /** Only an append confirms what was cached: an answer without events is given on what was read afresh. */
 async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
-  const settledByTime = new Set<string>()
+  let settledByTime: ReadonlySet<string> = noneSettled
   let afresh = false
   for (let attempt = 1; attempt <= wiring.attempts; ) {
     const look = cachedLook(wiring, task) ?? (await lookAt(wiring, task))
@@ -48,7 +48,8 @@ async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
     if (written) return firstAnswer(wiring, task, look, written)
     const due = dueOn(task, look, settledByTime)
     if (due.length > 0) {
-      await timeDecides(wiring, due, settledByTime)
+      settledByTime = new Set([...settledByTime, ...due.map(({ commandId }) => commandId)])
+      await timeDecides(wiring, due)
       continue
     }
 
@@ -69,6 +70,8 @@ async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
   throw exhausted(wiring, task)
 }
 
+const noneSettled: ReadonlySet<string> = new Set()
+
 /** What has fallen due on the stream and was not settled yet. */
 function dueOn(task: Task, { own, facts }: Look, settled: ReadonlySet<string>): readonly DueCommand[] {
   if (task.decidedByTime) return []
@@ -77,9 +80,8 @@ function dueOn(task: Task, { own, facts }: Look, settled: ReadonlySet<string>): 
 }
 
 /** Writes what has fallen due, as an append of its own, before anything else is decided (T4). */
-async function timeDecides(wiring: Wiring, due: readonly DueCommand[], settled: Set<string>): Promise<void> {
+async function timeDecides(wiring: Wiring, due: readonly DueCommand[]): Promise<void> {
   for (const one of due) {
-    settled.add(one.commandId)
     const dueCommand = dueTask(wiring, one)
     if (!('refused' in dueCommand)) await settle(wiring, dueCommand)
   }
