@@ -1,7 +1,7 @@
 /**
- * The keys, one row for each subject that ever had one or was erased. Rows are only ever added at the end, and the key of
- * an erased subject is overwritten at its place by as many zeros: SQLite then never moves a row to another page, which
- * would leave a copy behind that no later overwriting finds. Triggers keep it so.
+ * The keys, one row for each subject that ever had one or was erased. Rows are only added at the end, and the key of an
+ * erased subject is overwritten in its place by as many zeros: so SQLite never moves a row to another page. That can
+ * leave a copy behind in the page it came from, which no overwriting finds later. Triggers keep it so.
  */
 export const keyTables = `
   CREATE TABLE keys (

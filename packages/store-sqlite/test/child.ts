@@ -1,8 +1,9 @@
 import { writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import type { EventStore } from '@vitrine/core'
+import type { EventStore, KeyStore } from '@vitrine/core'
 import { sqliteStore } from '../src/index.js'
 import { event } from './event.js'
+import { batchOf, freshKey, placeOf } from './sample-keys.js'
 
 /** What the tests run in processes of their own: `node child.js TASK FILE NAME COUNT`. */
 const tasks: { readonly [task: string]: () => Promise<void> } = {
@@ -45,6 +46,27 @@ const tasks: { readonly [task: string]: () => Promise<void> } = {
     void pages.next()
     say('waiting')
   },
+  /** Gives subjects a key at the same moment as another process does, and says what came of it and which key is there. */
+  'add-keys': async () => {
+    const { keys, close } = await sqliteStore(file).open()
+    for (let round = 0; round < count; round += 1) {
+      await meet(keys, round)
+      const answer = await keys.add(`lead-${round}`, freshKey())
+      say(`${answer} ${(await keys.keys([`lead-${round}`])).get(`lead-${round}`)}`)
+    }
+    await close()
+  },
+  /** Destroys batch after batch, from where the erasures were followed, and says which it has destroyed. */
+  'destroy-keys': async () => {
+    const { keys, close } = await sqliteStore(file).open()
+    say('ready')
+    const { position } = (await keys.followed()) ?? { position: -1 }
+    for (let batch = position + 1; batch < count; batch += 1) {
+      await keys.destroy(batchOf(batch), placeOf(batch))
+      say(String(batch))
+    }
+    await close()
+  },
 }
 
 const [task = '', file = '', name = '', text = '0'] = process.argv.slice(2)
@@ -66,6 +88,13 @@ async function appendInLane(log: EventStore, lane: number): Promise<void> {
     const answer = await log.append({ writes }).catch(onlyConflicts)
     if (answer) say(`${answer.position} ${events.map(({ id }) => id).join(' ')}`)
   }
+}
+
+/** Returns when both processes are at this round; they wait for each other by keys that say so. */
+async function meet(keys: KeyStore, round: number): Promise<void> {
+  const both = ['one', 'two'].map((each) => `${each} is at ${round}`)
+  await keys.add(`${name} is at ${round}`, freshKey())
+  while ((await keys.keys(both)).size < 2) await new Promise(setImmediate)
 }
 
 function onlyConflicts(fault: unknown): undefined {
