@@ -17,8 +17,8 @@ import type { Wiring } from './wiring.js'
 export interface Asked {
   readonly wiring: Wiring
   readonly waiting: Waiting
-  /** Of listings, and of publishers. */
-  readonly hosts: readonly [Host, Host]
+  /** Of listings, of publishers, and of leads. */
+  readonly hosts: readonly [Host, Host, Host]
   readonly views: OwnViews
   readonly rules: Rules
 }

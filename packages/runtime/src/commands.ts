@@ -2,6 +2,8 @@ import type {
   AnyContentOf,
   FieldOf,
   Kinds,
+  Lead,
+  LeadRequest,
   Listing,
   ListingRequest,
   Opened,
@@ -11,6 +13,7 @@ import type {
   Sealed,
   SeenEvent,
   SeenMetadata,
+  StoredLeadEvent,
   StoredListingEvent,
   StoredPublisherEvent,
   ValueOf,
@@ -23,7 +26,7 @@ export type ChangesOf<K extends Kinds> = { readonly [Field in FieldOf<K>]?: Valu
 
 /** Anything that can be asked of a marketplace with these kinds. The ids of what is begun are made when left out. */
 export type Command<K extends Kinds> = Typed<
-  Begun<ListingRequest, 'listingId'> | Begun<PublisherRequest, 'publisherId'>,
+  Begun<ListingRequest, 'listingId'> | Begun<PublisherRequest, 'publisherId'> | Begun<LeadRequest, 'leadId'>,
   K
 >
 
@@ -31,7 +34,9 @@ export type Command<K extends Kinds> = Typed<
 export type Answer<K extends Kinds, Type extends string> =
   | (Type extends PublisherRequest['type']
       ? Done<Opened<Seen<StoredPublisherEvent>>, PublisherState>
-      : Done<Typed<Seen<StoredListingEvent>, K>, ListingState<K>>)
+      : Type extends LeadRequest['type']
+        ? Done<Opened<Seen<StoredLeadEvent>>, LeadState>
+        : Done<Typed<Seen<StoredListingEvent>, K>, ListingState<K>>)
   | NotDone
 
 /** A listing as it is now. What is for staff alone is left out for everybody else. */
@@ -39,6 +44,9 @@ export type ListingState<K extends Kinds> = Typed<Omit<Listing, 'staffOnly'> & P
 
 /** A publisher as it is now. */
 export type PublisherState = Opened<Publisher>
+
+/** A lead as it is now. */
+export type LeadState = Opened<Lead>
 
 /** Who asks, and how. */
 export interface ExecuteOptions {
@@ -76,6 +84,6 @@ type TypedValue<Value, K extends Kinds> = Value extends Sealed
 
 type JsonValue = string | number | boolean | null | undefined
 
-type Begun<Request, Id extends string> = Request extends { readonly type: 'Create' | 'Register' }
+type Begun<Request, Id extends string> = Request extends { readonly type: 'Create' | 'Register' | 'CaptureLead' }
   ? Omit<Request, Id> & { readonly [Field in Id]?: string }
   : Request

@@ -24,9 +24,14 @@ function decide({ host, row, command }: Task, { own, facts }: Look): readonly De
 
 /** What the runtime refuses by itself would tell strangers that the stream exists: they get what they would get else. */
 function forStrangers(task: Task, look: Look, refused: Refused | undefined): Refused | undefined {
-  if (!refused || task.row.who.person || !isStranger(look.facts.asker)) return refused
+  if (!refused || isForAll(task, look) || !isStranger(look.facts.asker)) return refused
   const decided = decide(task, look)
   return 'refused' in decided ? decided : refused
+}
+
+/** Whoever may begin something knows of what they began. */
+function isForAll({ row }: Task, { facts }: Look): boolean {
+  return row.who.person === true || (row.who.visitor === true && facts.asker.visitor === true)
 }
 
 function staleVersion({ expectedVersion, host }: Task, { own }: Look): Refused | undefined {

@@ -1,5 +1,14 @@
 export type { Clock, Ids } from './clock-and-ids.js'
-export type { Answer, ChangesOf, Command, ExecuteOptions, ListingState, PublisherState, Seen } from './commands.js'
+export type {
+  Answer,
+  ChangesOf,
+  Command,
+  ExecuteOptions,
+  LeadState,
+  ListingState,
+  PublisherState,
+  Seen,
+} from './commands.js'
 export { RuntimeError, type RuntimeErrorCode } from './errors.js'
 export type { Health, Lag, PolicyHealth, ViewHealth } from './health.js'
 export type { LiveListing } from './live-on.js'

@@ -47,7 +47,7 @@ export interface Now<State> {
 export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   /** Does what is asked, or says why not. Only faults throw. */
   execute<const C extends Command<K>>(command: C, options: ExecuteOptions): Promise<Answer<K, C['type']>>
-  /** What may be asked of a listing or a publisher now, and for everything else why not. */
+  /** What may be asked of a listing, a publisher or a lead now, and for everything else why not. */
   nextActions(id: string, options: { readonly by: Person | 'visitor' }): Promise<readonly NextAction[]>
   /** Read models, by name. What is not for everybody is asked `for` a person. */
   readonly views: NamedViews<K, Own>
@@ -55,7 +55,7 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   listing(listingId: string, options: ForPerson): Promise<Now<ListingState<K>> | undefined>
   /** A publisher as it is now, for its team and for staff. */
   publisher(publisherId: string, options: ForPerson): Promise<Now<PublisherState> | undefined>
-  /** What happened to a listing or a publisher, oldest first. Empty for an unknown id, and for one of somebody else. */
+  /** What happened to a listing, a publisher or a lead, oldest first. Empty for an unknown id, and for one of somebody else. */
   history(id: string, options: ForPerson): Promise<readonly SeenEvent[]>
   /** A listing as it stood at an instant. */
   listingAt(listingId: string, instant: Date | string, options: ForPerson): Promise<ListingState<K> | undefined>

@@ -1,6 +1,7 @@
 import {
   evolveVanityUrl,
   type Listing,
+  leadAggregate,
   listingAggregate,
   publisherAggregate,
   type Rules,
@@ -15,6 +16,7 @@ import type { Lift } from './streams.js'
 export const streamKinds: readonly StreamKind[] = [
   listingAggregate,
   publisherAggregate,
+  leadAggregate,
   {
     prefix: 'vanity-',
     events: vanityUrlEvents,

@@ -3,6 +3,7 @@ import { type Clock, type Ids, randomIds, systemClock } from './clock-and-ids.js
 import { sha256 } from './command-hash.js'
 import { followErasures } from './erasures.js'
 import type { Host } from './host.js'
+import { leadHost } from './lead-host.js'
 import { listingHost } from './listing-host.js'
 import { type Logger, silent } from './logger.js'
 import { commandParser } from './parse-command.js'
@@ -39,9 +40,9 @@ export interface Embedding {
   readonly limits?: Limits
 }
 
-/** The aggregates of a marketplace. */
-export function hostsOf(rules: Rules): readonly [Host, Host] {
-  return [listingHost(rules), publisherHost(rules)]
+/** The aggregates of a marketplace: listings, publishers, leads. */
+export function hostsOf(rules: Rules): readonly [Host, Host, Host] {
+  return [listingHost(rules), publisherHost(rules), leadHost(rules)]
 }
 
 /** Puts together what handling commands takes. Whatever the log erased is erased before anything is asked. */

@@ -18,7 +18,7 @@ import {
   openMarketplace,
 } from '../src/index.js'
 
-export const { ada, luc, vic, rita, olaf, zoe } = people
+export const { ada, luc, sam, vic, rita, olaf, zoe } = people
 
 export const defaultRules = defineMarketplace({ baseUrl: 'https://market.example' })
 

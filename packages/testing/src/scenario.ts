@@ -1,4 +1,4 @@
-import type { Listing, Person, Publisher, Rules, StoredEvent } from '@vitrine/core'
+import type { Lead, Listing, Person, Publisher, Rules, StoredEvent } from '@vitrine/core'
 import { type Expectation, reportOf, type Seen } from './expectations.js'
 import { type Command, openStage, type Stage } from './stage.js'
 
@@ -22,7 +22,7 @@ export type Given = Step | readonly Given[]
 /**
  * A rule put to the proof: what was, how much later, what is asked by whom, and what comes of it. A plain value.
  *
- * Ids may be left out of commands: they are those of the one listing and the one publisher, of the current submission,
+ * Ids may be left out of commands: they are those of the one listing, publisher and lead, of the current submission,
  * revision and content hash, and of the question asked last, as a person would read them off the screen.
  */
 export interface Scenario {
@@ -40,6 +40,7 @@ export interface Played {
   readonly events: readonly StoredEvent[]
   readonly listing: Listing
   readonly publisher: Publisher
+  readonly lead: Lead
   /** The answer to the last command. */
   readonly answer: Seen['answer']
 }

@@ -1,6 +1,8 @@
 import {
   fold,
+  type Lead,
   type Listing,
+  leadAggregate,
   listingAggregate,
   type Person,
   type Publisher,
@@ -12,7 +14,7 @@ import { openMarketplace } from '@vitrine/runtime'
 import { memoryStore } from '@vitrine/store-memory'
 import type { Seen } from './expectations.js'
 import { staffOf } from './people.js'
-import { listingId, publisherId } from './world.js'
+import { leadId, listingId, publisherId } from './world.js'
 
 /** A command whose ids may be left out. */
 export interface Command {
@@ -28,8 +30,15 @@ export interface Stage {
   /** What is seen begins here. */
   mark(): Promise<void>
   seen(): Promise<Seen>
-  states(): Promise<{ readonly listing: Listing; readonly publisher: Publisher }>
+  states(): Promise<States>
   close(): Promise<void>
+}
+
+/** What became of the one listing, the one publisher and the one lead. */
+interface States {
+  readonly listing: Listing
+  readonly publisher: Publisher
+  readonly lead: Lead
 }
 
 /** Opens a stage on 5 January 2026, 09:00 UTC. */
@@ -62,10 +71,10 @@ export async function openStage(rules: Rules): Promise<Stage> {
 }
 
 function isOfTheStage({ stream }: StoredEvent): boolean {
-  return stream.startsWith('listing-') || stream.startsWith('publisher-')
+  return !stream.startsWith('vanity-')
 }
 
-function statesOf(events: readonly StoredEvent[]): { readonly listing: Listing; readonly publisher: Publisher } {
+function statesOf(events: readonly StoredEvent[]): States {
   return {
     listing: fold(
       listingAggregate.decider,
@@ -75,14 +84,23 @@ function statesOf(events: readonly StoredEvent[]): { readonly listing: Listing; 
       publisherAggregate.decider,
       events.filter(({ stream }) => stream === `publisher-${publisherId}`),
     ),
+    lead: fold(
+      leadAggregate.decider,
+      events.filter(({ stream }) => stream === `lead-${leadId}`),
+    ),
   }
 }
 
 /** The command with the ids that a person would read off the screen. */
 function completed(command: Command, listing: Listing): Command {
-  const ids =
-    command.type in publisherAggregate.rows ? { publisherId } : { listingId, ...currentIds(command.type, listing) }
-  return { ...ids, ...(command.type === 'Create' ? { publisherId } : {}), ...command }
+  return { ...idsFor(command.type, listing), ...command }
+}
+
+function idsFor(type: string, listing: Listing): object {
+  if (type === 'CaptureLead') return { leadId, listingId }
+  if (type in leadAggregate.rows) return { leadId }
+  if (type in publisherAggregate.rows) return { publisherId }
+  return { listingId, ...currentIds(type, listing), ...(type === 'Create' ? { publisherId } : {}) }
 }
 
 function currentIds(type: string, { working, questionsAsked, evidence }: Listing): object {
