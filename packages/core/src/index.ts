@@ -154,6 +154,15 @@ export {
 } from './message-kinds.js'
 export type { AboutListing, ByHandBecause, FactsOf, LeadContact, MessageFacts } from './messages/facts.js'
 export type { Address, Message, Recipient } from './messages/message.js'
+export type {
+  Addressees,
+  AnyMessageRow,
+  AsItStood,
+  FactsContext,
+  MessageDraft,
+  MessageRow,
+  StateAt,
+} from './messages/message-row.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
 export type { Notifier, SendOutcome } from './notifier.js'
 export {
