@@ -54,10 +54,15 @@ function inOrder(value: unknown): unknown {
   const sorted: Record<string, unknown> = {}
   for (const key of Object.keys(value).sort()) {
     const member = inOrder((value as Record<string, unknown>)[key])
-    if (member === unsortable || key === '__proto__' || /^\d/.test(key)) return unsortable
+    if (member === unsortable || key === '__proto__' || beginsWithDigit(key)) return unsortable
     sorted[key] = member
   }
   return sorted
+}
+
+function beginsWithDigit(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return first >= 0x30 && first <= 0x39
 }
 
 function spelledOut(value: unknown): string {
