@@ -27,7 +27,7 @@ interface Waiting {
 type Decision = EventNamed<'Approved' | 'Rejected'>
 type Counted = Decision | EventNamed<'QuestionAsked'>
 
-const empty: ReviewerFigures | Waiting = { submittedAt: '', reviewer: [], month: [] }
+const empty: Waiting = { submittedAt: '', reviewer: [], month: [] }
 const none = { approved: 0, rejected: 0, questionsAsked: 0, timeToDecision: { count: 0, sum: 0, longest: 0 } }
 
 const on = {
@@ -44,7 +44,11 @@ const on = {
  * How many submissions each reviewer approved and rejected in each month, what they asked, and how long it took; for staff.
  * What time rejected nobody decided (T16), and what was recalled neither.
  */
-export const reviewerFigures: View<object, keyof typeof on, ReviewerFigures> = defineView({
+export const reviewerFigures: View<object, keyof typeof on, ReviewerFigures> = defineView<
+  ReviewerFigures | Waiting,
+  keyof typeof on,
+  ReviewerFigures
+>({
   name: 'reviewer-figures',
   version: 1,
   audience: 'operator',
@@ -59,7 +63,7 @@ export const reviewerFigures: View<object, keyof typeof on, ReviewerFigures> = d
     ['month', 'reviewer'],
     ['reviewer', 'month'],
   ],
-  show: (document): ReviewerFigures | undefined => ('submittedAt' in document ? undefined : document),
+  show: (document) => ('submittedAt' in document ? undefined : document),
 })
 
 function figuresAfter(before: typeof none, event: Counted, waiting: Waiting): ReviewerFigures {
