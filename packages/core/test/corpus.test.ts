@@ -1,5 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { defineMarketplace, type EventDefinition, listingEvents, publisherEvents, vanityUrlEvents } from '@vitrine/core'
+import {
+  defineMarketplace,
+  type EventDefinition,
+  leadEvents,
+  listingEvents,
+  publisherEvents,
+  vanityUrlEvents,
+} from '@vitrine/core'
 import { ask, begin, beginnings, likelyMoves, type World, wait } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -7,6 +14,7 @@ import * as z from 'zod'
 const definitions: { readonly [type: string]: EventDefinition } = {
   ...listingEvents,
   ...publisherEvents,
+  ...leadEvents,
   ...vanityUrlEvents,
 }
 const folder = new URL('../corpus/', import.meta.url)

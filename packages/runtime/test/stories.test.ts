@@ -90,7 +90,8 @@ async function played(
     clock.now = Date.parse(next.now)
     const commandId = `command-${next.asked.length}`
     const asked = JSON.parse(renamed(JSON.stringify(command), names)) as never
-    const again = () => market.execute(asked, { by: facts.asker, commandId }) as Promise<Answer>
+    const again = () =>
+      market.execute(asked, { by: facts.asker.visitor ? 'visitor' : facts.asker, commandId }) as Promise<Answer>
     const answer = await again()
     learnNames(names, next.events, await read())
     world = next
@@ -109,8 +110,9 @@ async function played(
   }
   try {
     for (const { facts, command } of begin(rules, from).asked) {
-      const { system } = facts.asker
-      const next = ask({ ...world, now: facts.now }, system ? 'system' : facts.asker, command)
+      const { system, visitor } = facts.asker
+      const by = visitor ? 'visitor' : facts.asker
+      const next = ask({ ...world, now: facts.now }, system ? 'system' : by, command)
       if (system) await follow(next)
       else await perform(next, false)
     }

@@ -2,8 +2,8 @@ import type { Rules } from '@vitrine/core'
 import * as fc from 'fast-check'
 import { likelyMoves, type Move, movesFor } from './moves.js'
 import { people } from './people.js'
-import { appSample, serviceSample } from './sample-content.js'
-import { ask, emptyWorld, listingId, publisherId, type World, wait } from './world.js'
+import { appSample, enquiry, serviceSample } from './sample-content.js'
+import { ask, emptyWorld, leadId, listingId, publisherId, type World, wait } from './world.js'
 
 /** A step of a generated story: how long to wait, and which of the possible moves to try. */
 export interface StoryStep {
@@ -26,7 +26,7 @@ export function stories(maxLength = 40): fc.Arbitrary<readonly StoryStep[]> {
   return fc.array(step, { maxLength, size: 'max' })
 }
 
-/** Where a story begins, so that short ones go far: from nothing, with a publisher, a draft, something live, or an update. */
+/** Where a story begins, so that short ones go far: from nothing, with a publisher, a draft, something live, a lead, or an update. */
 export const beginnings = [
   'nothing',
   'publisher',
@@ -34,6 +34,7 @@ export const beginnings = [
   'submitted',
   'approved',
   'live',
+  'lead',
   'update',
   'trustedUpdate',
   'trustedApproval',
@@ -145,6 +146,7 @@ function script(kind: string): readonly (readonly Scripted[])[] {
       approvedBy(rita),
     ],
     [onListing(ada, 'Publish', { revision: 1 })],
+    [{ by: 'visitor', command: { type: 'CaptureLead', leadId, listingId, ...enquiry } }],
     [onListing(ada, 'StartRevision'), onListing(ada, 'Revise', { changes: { headline: 'Better than before' } })],
     [onPublisher(olaf, 'GrantAutoApproval'), onListing(ada, 'Submit', { publishMode: 'manual', comment: 'New words' })],
     [approvedBy('system')],

@@ -1,7 +1,7 @@
 import type { AnyCommand, Listing } from '@vitrine/core'
 import { people } from './people.js'
-import { appSample, serviceSample } from './sample-content.js'
-import { type By, listingId, publisherId, type World } from './world.js'
+import { appSample, enquiry, serviceSample } from './sample-content.js'
+import { type By, leadId, listingId, publisherId, type World } from './world.js'
 
 /** Something that somebody could try in a world, sensible or not. */
 export interface Move {
@@ -12,8 +12,8 @@ export interface Move {
 const { ada, luc, sam, vic, rita, olaf, zoe } = people
 
 /** Payloads that fit the state, for every command there is; several where the choice matters. In the order of a life. */
-export function payloadsFor({ listing, now }: World): readonly AnyCommand[] {
-  const { working } = listing
+export function payloadsFor({ listing, lead, now }: World): readonly AnyCommand[] {
+  const { working, live } = listing
   const submission = 'submission' in working ? working.submission : undefined
   const submissionId = submission?.id ?? publisherId
   const contentHash = submission?.contentHash ?? ''
@@ -83,6 +83,11 @@ export function payloadsFor({ listing, now }: World): readonly AnyCommand[] {
     on('Suspend', { reason: 'A complaint' }),
     on('Reinstate', {}),
     on('Delete', {}),
+    ...[{}, { token: live.status === 'private' ? live.token : 'a token of no link' }].map((link) =>
+      about('CaptureLead', { listingId, ...enquiry, ...link }),
+    ),
+    ...leadPayloads,
+    about('RecordResponseOverdue', { respondBy: lead.respondBy || now }),
     ...publisherPayloads,
   ]
 }
@@ -99,7 +104,22 @@ export function likelyMoves(world: World): readonly Move[] {
 
 const day = 24 * 60 * 60 * 1000
 
-const cast: readonly By[] = [ada, luc, sam, vic, rita, olaf, zoe, 'system']
+const cast: readonly By[] = [ada, luc, sam, vic, rita, olaf, zoe, 'visitor', 'system']
+
+const leadPayloads: readonly AnyCommand[] = [
+  about('AssignLead', { assignee: sam.id }),
+  about('AssignLead', { assignee: ada.id }),
+  about('AssignLead', { assignee: luc.id }),
+  about('UnassignLead', {}),
+  about('UnassignLead', { assignee: sam.id }),
+  about('MarkContacted', {}),
+  about('MarkPurchased', {}),
+  about('MarkDelivered', {}),
+  about('MarkLost', { reason: 'They chose another one.' }),
+  about('ReopenLead', {}),
+  about('AddLeadNote', { text: 'Rang twice, left a message.' }),
+  about('EraseLead', {}),
+]
 
 const publisherPayloads: readonly AnyCommand[] = [
   of('Register', { name: 'Marsh Software' }),
@@ -119,12 +139,15 @@ const publisherPayloads: readonly AnyCommand[] = [
   of('ChangeRole', { actorId: ada.id, role: 'viewer' }),
   of('RemoveMember', { actorId: luc.id }),
   of('RemoveMember', { actorId: ada.id }),
+  of('RemoveMember', { actorId: sam.id }),
   of('RemoveMember', { actorId: rita.id }),
 ]
 
 /** A trusted update is approved by the system, everything else by a reviewer. */
 function likelyAskers(type: string): readonly By[] {
+  if (type === 'CaptureLead') return ['visitor']
   if (type === 'Approve') return [rita, 'system']
+  if (type === 'UnassignLead') return [ada, 'system']
   if (byStaff.has(type)) return [rita]
   if (byOperators.has(type)) return [olaf]
   return [bySystem.has(type) ? 'system' : ada]
@@ -150,7 +173,7 @@ const byOperators = new Set(
     'RevokeAutoApproval',
   ]),
 )
-const bySystem = new Set(['RemindPublication', 'ExpireApproval'])
+const bySystem = new Set(['RemindPublication', 'ExpireApproval', 'RecordResponseOverdue'])
 
 function on(type: string, payload: object): AnyCommand {
   return { type, listingId, ...payload }
@@ -158,6 +181,10 @@ function on(type: string, payload: object): AnyCommand {
 
 function of(type: string, payload: object): AnyCommand {
   return { type, publisherId, ...payload }
+}
+
+function about(type: string, payload: object): AnyCommand {
+  return { type, leadId, ...payload }
 }
 
 const nobodysId = '0190a000-0000-7000-8000-00000000dead'

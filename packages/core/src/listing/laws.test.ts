@@ -5,7 +5,9 @@ import {
   dueCommands,
   fold,
   isRefused,
+  type Lead,
   type Listing,
+  leadAggregate,
   listingAggregate,
   memberRoles,
   type NextAction,
@@ -17,15 +19,19 @@ import {
 } from '@vitrine/core'
 import {
   type Asked,
+  aggregateOf,
   answerOf,
   ask,
   type By,
+  enquiry,
   factsFor,
+  leadFactsFor,
   livedWorlds,
   movesFor,
   payloadsFor,
   people,
   publisherId,
+  staffOf,
   type World,
 } from '@vitrine/testing'
 import * as fc from 'fast-check'
@@ -35,10 +41,18 @@ import { describe, expect, it } from 'vitest'
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const worlds = livedWorlds(rules)
 const runs = { numRuns: 150 }
+const nobody = ['visitor', 'system'] as const
 
 describe('over random histories', { timeout: 120_000 }, () => {
   it('T33 asking twice writes once, except where a command adds an entry', () => {
-    const adds = new Set(['AskQuestion', 'SuggestChanges', 'RequestEvidence', 'ProvideEvidence', 'RenewPrivateLink'])
+    const adds = new Set([
+      'AskQuestion',
+      'SuggestChanges',
+      'RequestEvidence',
+      'ProvideEvidence',
+      'RenewPrivateLink',
+      'AddLeadNote',
+    ])
     fc.assert(
       fc.property(worlds, fc.nat(), (world, pick) => {
         const move = movesFor(world)[pick % movesFor(world).length]!
@@ -66,7 +80,7 @@ describe('over random histories', { timeout: 120_000 }, () => {
 
   it('what nextActions refuses, decide refuses with the same code or answers without events', () => {
     fc.assert(
-      fc.property(worlds, fc.constantFrom(...Object.values(people), 'system' as const), (world, by) => {
+      fc.property(worlds, fc.constantFrom(...Object.values(people), ...nobody), (world, by) => {
         // Of what was never created only Create may be asked, and that names its publisher itself.
         if (world.listing.publisherId === '') return
         const refusals = new Map(nextIn(world, by).map((one) => [one.command, one.refused?.code]))
@@ -85,7 +99,7 @@ describe('over random histories', { timeout: 120_000 }, () => {
 
   it('what nextActions allows, some payload gets through', () => {
     fc.assert(
-      fc.property(worlds, fc.constantFrom(people.ada, people.olaf, people.rita, 'system' as const), (world, by) => {
+      fc.property(worlds, fc.constantFrom(people.ada, people.olaf, people.rita, ...nobody), (world, by) => {
         const payloads = [...payloadsFor(world), ...teamPayloads(world)]
         for (const { command } of nextIn(world, by).filter((one) => !one.refused)) {
           const answers = payloads
@@ -136,6 +150,7 @@ describe('over random histories', { timeout: 120_000 }, () => {
         for (const [prefix, aggregate] of [
           ['listing-', listingAggregate],
           ['publisher-', publisherAggregate],
+          ['lead-', leadAggregate],
         ] as const) {
           const events = world.events.filter(({ stream }) => stream.startsWith(prefix))
           const owned = fold<unknown, StoredEvent>(aggregate.decider, events)
@@ -185,11 +200,54 @@ describe('over random histories', { timeout: 120_000 }, () => {
     )
   })
 
+  it('D13 a lead moves only along its table, and back from a loss to where it was', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const events = world.events.filter(({ stream }) => stream.startsWith('lead-'))
+        let lead: Lead = leadAggregate.decider.initial()
+        for (const event of events) {
+          const next = step(leadAggregate.decider, lead, event)
+          expect(fits(leadTable[event.type], lead.status, next.status)).toBe(true)
+          if (event.type === 'LeadReopened') expect(next.status).toBe(lead.loss?.from)
+          lead = next
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('T34 to a lister and to who left the team every lead is an unknown one', () => {
+    fc.assert(
+      fc.property(worlds, fc.constantFrom(...Object.values(people)), (world, by) => {
+        const { member } = factsFor(world, by).asker
+        if (member !== 'lister' && (member !== undefined || staffOf(by.id) !== undefined)) return
+        for (const command of payloadsFor(world).filter(({ type }) => type in leadAggregate.rows)) {
+          const answer = answerOf(ask(world, by, command))
+          expect(answer).toMatchObject({ refused: { code: expect.stringMatching(/^unknown-(lead|listing)$/) } })
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('no event and no state holds in plain words what is personal, and nothing of it once the lead is erased', () => {
+    fc.assert(
+      fc.property(worlds, ({ events, lead, publisher, listing }) => {
+        const { contact, message } = enquiry
+        const held = JSON.stringify([events, lead, publisher, listing])
+        for (const words of [contact.name, contact.email, contact.phone, message, 'chose another', 'Rang twice'])
+          expect(held).not.toContain(words)
+        if (lead.status === 'erased') expect(JSON.stringify(lead)).not.toContain('"box"')
+      }),
+      runs,
+    )
+  })
+
   it('every event that is decided fits the schema under which it is stored', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         for (const { type, data } of world.events) {
-          const definition = { ...listingAggregate.events, ...publisherAggregate.events }[type]
+          const definition = { ...listingAggregate.events, ...publisherAggregate.events, ...leadAggregate.events }[type]
           expect(definition?.data.parse(data)).toEqual(data)
         }
       }),
@@ -202,7 +260,7 @@ describe('over random histories', { timeout: 120_000 }, () => {
       fc.property(worlds, (world) => {
         for (const command of payloadsFor(world).filter(({ type }) => type !== 'Register')) {
           const answer = answerOf(ask(world, { id: 'u-nobody', name: 'Nobody Known' }, command))
-          expect(isRefused(answer) ? answer.refused.code : answer).toMatch(/^unknown-(listing|publisher|kind)$/)
+          expect(isRefused(answer) ? answer.refused.code : answer).toMatch(/^unknown-(listing|publisher|kind|lead)$/)
         }
       }),
       { numRuns: 150 },
@@ -210,11 +268,14 @@ describe('over random histories', { timeout: 120_000 }, () => {
   })
 })
 
-/** What may be asked next, of the listing and of its publisher. */
+/** What may be asked next, of the listing, of its publisher and of the lead. */
 function nextIn(world: World, by: By): readonly NextAction[] {
   const facts = factsFor(world, by)
-  const ofPublisher = nextActions(publisherAggregate, world.publisher, facts)
-  return [...nextActions(listingAggregate, world.listing, facts), ...ofPublisher]
+  return [
+    ...nextActions(listingAggregate, world.listing, facts),
+    ...nextActions(publisherAggregate, world.publisher, facts),
+    ...nextActions(leadAggregate, world.lead, leadFactsFor(world, by)),
+  ]
 }
 
 function teamPayloads({ publisher }: World): readonly AnyCommand[] {
@@ -288,6 +349,17 @@ const liveTable: { readonly [event: string]: readonly (readonly [string, string]
   ],
 }
 
+/** Status transitions of a lead, as the domain page has them. */
+const leadTable: { readonly [event: string]: readonly (readonly [string, string])[] } = {
+  LeadCaptured: [['none', 'new']],
+  LeadContacted: [['new', 'contacted']],
+  LeadPurchased: ['new', 'contacted'].map((from) => [from, 'purchased'] as const),
+  LeadDelivered: ['new', 'contacted', 'purchased'].map((from) => [from, 'delivered'] as const),
+  LeadLost: ['new', 'contacted', 'purchased'].map((from) => [from, 'lost'] as const),
+  LeadReopened: ['new', 'contacted', 'purchased'].map((to) => ['lost', to] as const),
+  LeadErased: ['new', 'contacted', 'purchased', 'delivered', 'lost'].map((from) => [from, 'erased'] as const),
+}
+
 function movesAllowed(before: Listing, type: string, after: Listing): boolean {
   const was = standingOf(before) ?? { working: 'nothing', live: 'none' }
   const is = standingOf(after) ?? { working: 'nothing', live: 'none' }
@@ -299,9 +371,7 @@ function fits(moves: readonly (readonly [string, string])[] | undefined, from: s
 }
 
 function decidedAgain({ command, before, facts }: Asked, answer: readonly StoredEvent[]): unknown {
-  const aggregate = (
-    command.type in listingAggregate.rows ? listingAggregate : publisherAggregate
-  ) as typeof listingAggregate
+  const aggregate = aggregateOf(command) as typeof listingAggregate
   const row = aggregate.rows[command.type]!
   const again = row.commandOf(answer as never, before as Listing)
   const made = { ...facts.made, ...again.made }
