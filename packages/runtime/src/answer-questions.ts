@@ -1,5 +1,5 @@
 import type { Kinds, LinkedListing, LiveHistory, QueuedReview, Rules, StoredEvent } from '@vitrine/core'
-import type { ListingState, PublisherState } from './commands.js'
+import type { LeadState, ListingState, PublisherState } from './commands.js'
 import { type Current, currentOf, historyOf, listingAt } from './history.js'
 import type { Host } from './host.js'
 import { liveOn } from './live-on.js'
@@ -29,6 +29,7 @@ type Questions =
   | 'history'
   | 'listing'
   | 'publisher'
+  | 'lead'
   | 'listingAt'
   | 'liveOn'
   | 'reviewQueue'
@@ -41,7 +42,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
   asked: Asked,
 ): Pick<Marketplace<K, Own>, Questions> {
   const { wiring, hosts, rules } = asked
-  const [listings, publishers] = hosts
+  const [listings, publishers, leads] = hosts
   const forPerson = nameViews<NamedViews<K, Own>>(asked.views, { ...asked, sees: seesByPerson(wiring) })
   const forAll = nameViews<UnrestrictedViews<K, Own>>(asked.views, { ...asked, sees: seesAll })
   // The built-in views are always among those that are named.
@@ -53,6 +54,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
     views: forPerson,
     listing: (id, asking) => now<ListingState<K>>(currentOf(wiring, listings, id, asking)),
     publisher: (id, asking) => now<PublisherState>(currentOf(wiring, publishers, id, asking)),
+    lead: (id, asking) => now<LeadState>(currentOf(wiring, leads, id, asking)),
     history: (id, asking) => historyOf(wiring, hosts, id, asking),
     listingAt: (listingId, instant, asking) => listing(listingAt(wiring, listings, { ...asking, listingId, instant })),
     liveOn: (instant, { publisherId, ...asking }) =>
@@ -64,6 +66,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
       views: forAll,
       listing: (id) => now<ListingState<K>>(currentOf(wiring, listings, id, {})),
       publisher: (id) => now<PublisherState>(currentOf(wiring, publishers, id, {})),
+      lead: (id) => now<LeadState>(currentOf(wiring, leads, id, {})),
       history: async (id) => (await historyOf(wiring, hosts, id, {})) as readonly StoredEvent[],
       listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant })),
       liveOn: (instant, asking = {}) => liveOn(built(forAll).liveOnDay, instant, asking),

@@ -35,7 +35,7 @@ export type Answer<K extends Kinds, Type extends string> =
   | (Type extends PublisherRequest['type']
       ? Done<Opened<Seen<StoredPublisherEvent>>, PublisherState>
       : Type extends LeadRequest['type']
-        ? Done<Opened<Seen<StoredLeadEvent>>, LeadState>
+        ? Done<Opened<Seen<StoredLeadEvent>>, Type extends 'CaptureLead' ? CapturedLead : LeadState>
         : Done<Typed<Seen<StoredListingEvent>, K>, ListingState<K>>)
   | NotDone
 
@@ -47,6 +47,9 @@ export type PublisherState = Opened<Publisher>
 
 /** A lead as it is now. */
 export type LeadState = Opened<Lead>
+
+/** What a visitor gets to know of the lead that they left. */
+export type CapturedLead = Pick<Lead, 'id' | 'listingId' | 'status' | 'consent' | 'capturedAt'>
 
 /** Who asks, and how. */
 export interface ExecuteOptions {

@@ -42,4 +42,6 @@ export interface Host {
   alongside(before: object, after: object): readonly SideEvent[]
   /** The state without what nobody but staff may see. */
   forOutsiders(state: object): object
+  /** What of it a visitor gets as the answer to a command of their own; what outsiders get, when absent. */
+  forVisitors?(state: object): object
 }

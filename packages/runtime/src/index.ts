@@ -1,6 +1,7 @@
 export type { Clock, Ids } from './clock-and-ids.js'
 export type {
   Answer,
+  CapturedLead,
   ChangesOf,
   Command,
   ExecuteOptions,

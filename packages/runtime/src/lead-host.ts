@@ -28,6 +28,10 @@ export function leadHost(rules: Rules): Host {
     }),
     alongside: () => [],
     forOutsiders: (state) => state,
+    forVisitors: (state) => {
+      const { id, listingId, status, consent, capturedAt } = state as Lead
+      return { id, listingId, status, consent, capturedAt }
+    },
   }
 }
 

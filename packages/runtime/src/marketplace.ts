@@ -11,7 +11,7 @@ import type {
   Store,
   StoredEvent,
 } from '@vitrine/core'
-import type { Answer, Command, ExecuteOptions, ListingState, PublisherState } from './commands.js'
+import type { Answer, Command, ExecuteOptions, LeadState, ListingState, PublisherState } from './commands.js'
 import type { Health } from './health.js'
 import type { LiveListing } from './live-on.js'
 import type { NamedViews, OwnViews, UnrestrictedViews } from './named-views.js'
@@ -55,6 +55,8 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   listing(listingId: string, options: ForPerson): Promise<Now<ListingState<K>> | undefined>
   /** A publisher as it is now, for its team and for staff. */
   publisher(publisherId: string, options: ForPerson): Promise<Now<PublisherState> | undefined>
+  /** A lead as it is now, for those of its publisher's team who see leads; what is personal, for those who work them. */
+  lead(leadId: string, options: ForPerson): Promise<Now<LeadState> | undefined>
   /** What happened to a listing, a publisher or a lead, oldest first. Empty for an unknown id, and for one of somebody else. */
   history(id: string, options: ForPerson): Promise<readonly SeenEvent[]>
   /** A listing as it stood at an instant. */
@@ -100,6 +102,7 @@ export interface AsOperator<K extends Kinds, Own extends OwnViews> {
   readonly views: UnrestrictedViews<K, Own>
   listing(listingId: string): Promise<Now<ListingState<K>> | undefined>
   publisher(publisherId: string): Promise<Now<PublisherState> | undefined>
+  lead(leadId: string): Promise<Now<LeadState> | undefined>
   history(id: string): Promise<readonly StoredEvent[]>
   listingAt(listingId: string, instant: Date | string): Promise<ListingState<K> | undefined>
   liveOn(instant: Date | string, options?: { readonly after?: number }): Promise<readonly LiveListing[]>

@@ -76,7 +76,8 @@ function cutDone(host: Host, asker: Asker, { events, state }: Done<StoredEvent>)
   // Whoever may write something of a publisher's, and is not staff, is on its team; but for visitors.
   const kind = asker.visitor ? 'outsider' : 'member'
   const seen = events.map((event) => cutEvent(event, kind)).filter((event) => event !== undefined)
-  return { events: seen, state: host.forOutsiders(state) }
+  const shown = asker.visitor && host.forVisitors ? host.forVisitors(state) : host.forOutsiders(state)
+  return { events: seen, state: shown }
 }
 
 function viewerFrom({ id, staff, member }: Asker): Viewer {

@@ -14,7 +14,7 @@ import { people, serviceSample, staffOf } from '@vitrine/testing'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import * as z from 'zod'
 import { type Marketplace, openMarketplace } from '../src/index.js'
-import { ada, allEvents, done, luc, olaf, open, publisherIn, refusal, rita, vic, zoe } from './stage.js'
+import { ada, allEvents, done, liveIn, luc, olaf, open, publisherIn, refusal, rita, vic, zoe } from './stage.js'
 
 const { sam } = people
 const contact = 'Nora West, nora@northwind.example'
@@ -246,6 +246,140 @@ describe('a key that is lost or wrong', () => {
     }
   })
 })
+
+describe('what a visitor leaves with a lead', () => {
+  it('is sealed in the log, and read by those who work leads alone', async () => {
+    const store = memoryStore()
+    const market = await opened(store)
+    const { leadId } = await leadIn(market)
+    expect(JSON.stringify(await allEvents((await store.open()).log))).not.toMatch(/Mia|fenwick|Does it read/)
+    for (const person of [ada, sam]) {
+      const lead = await market.lead(leadId, { for: person })
+      expect(lead?.state).toMatchObject({ contact: visitors.contact, message: visitors.message })
+      expect(JSON.stringify(await market.history(leadId, { for: person }))).toContain('mia@fenwick.example')
+    }
+    for (const person of [vic, rita, olaf]) {
+      const lead = await market.lead(leadId, { for: person })
+      expect(lead?.state).toMatchObject({ status: 'new', contact: { withheld: true }, message: { withheld: true } })
+      expect(JSON.stringify(await market.history(leadId, { for: person }))).not.toContain('Mia')
+    }
+  })
+
+  it('T34 is nothing to listers, to other publishers and to strangers: the id is unknown to them', async () => {
+    const market = await opened(memoryStore())
+    const { leadId } = await leadIn(market)
+    for (const person of [luc, zoe]) {
+      expect(await market.lead(leadId, { for: person })).toBeUndefined()
+      expect(await market.history(leadId, { for: person })).toEqual([])
+      expect(await refusal(market, { type: 'MarkContacted', leadId }, { by: person })).toBe('unknown-lead')
+    }
+  })
+
+  it('comes back to the visitor as a receipt: no event, no publisher, nothing personal', async () => {
+    const market = await opened(memoryStore())
+    const { answer, leadId, listingId } = await leadIn(market)
+    const { state, events } = answer
+    expect(events).toEqual([])
+    expect(Object.keys(state).toSorted()).toEqual(['capturedAt', 'consent', 'id', 'listingId', 'status'])
+    expect(state).toMatchObject({ id: leadId, listingId, status: 'new' })
+  })
+
+  it('notes and the reason of a loss are opened and withheld likewise', async () => {
+    const market = await opened(memoryStore())
+    const { leadId } = await leadIn(market)
+    await done(market, { type: 'AddLeadNote', leadId, text: 'Call her back on Monday' }, { by: sam })
+    const lost = await done(market, { type: 'MarkLost', leadId, reason: 'Bought from her cousin' }, { by: sam })
+    expect(lost.state).toMatchObject({
+      notes: [{ text: 'Call her back on Monday' }],
+      loss: { reason: 'Bought from her cousin' },
+    })
+    const seen = JSON.stringify([await market.lead(leadId, { for: vic }), await market.history(leadId, { for: vic })])
+    expect(seen).not.toMatch(/Monday|cousin|"box"/)
+  })
+
+  it('is gone everywhere once it is erased, and nothing can be added to it', async () => {
+    const store = memoryStore()
+    const market = await opened(store)
+    const { leadId } = await leadIn(market)
+    await done(market, { type: 'AddLeadNote', leadId, text: 'Call her back on Monday' }, { by: sam })
+    await done(market, { type: 'EraseLead', leadId }, { by: ada })
+    for (const one of [market, await opened(store)]) {
+      const history = await one.history(leadId, { for: ada })
+      expect(history.map(({ type }) => type)).toEqual(['LeadCaptured', 'LeadNoteAdded', 'LeadErased'])
+      expect(history[0]!.data).toMatchObject({ contact: { erased: true }, message: { erased: true } })
+      expect((await one.lead(leadId, { for: sam }))?.state).toMatchObject({ status: 'erased' })
+    }
+    expect(await refusal(market, { type: 'AddLeadNote', leadId, text: 'More' }, { by: sam })).toBe('not-from-here')
+    expect((await (await store.open()).keys.keys([`lead-${leadId}`])).size).toBe(0)
+  })
+
+  it('is never stored under a key that is lost: that is a fault, and nothing is written', async () => {
+    const { store, keys } = storeOfParts()
+    const market = await opened(store)
+    const { leadId } = await leadIn(market)
+    const before = (await allEvents((await store.open()).log)).length
+    keys.now = (await memoryStore().open()).keys
+    const note = { type: 'AddLeadNote', leadId, text: 'Call her back' }
+    await expect(done(market, note, { by: sam })).rejects.toMatchObject({ code: 'key-missing' })
+    expect(await allEvents((await store.open()).log)).toHaveLength(before)
+    await done(market, { type: 'MarkContacted', leadId }, { by: sam })
+  })
+
+  it('makes no key where the rules refuse it', async () => {
+    const { store, keys } = storeOfParts()
+    const market = await opened(store)
+    const { publisherId } = await leadIn(market)
+    const { state } = await done(market, { type: 'Create', publisherId, kind: 'app', name: 'Draft' }, { by: luc })
+    const added: string[] = []
+    const real = keys.now
+    keys.now = {
+      ...real,
+      add: (subject, key) => {
+        added.push(subject)
+        return real.add(subject, key)
+      },
+    }
+    const capture = { type: 'CaptureLead', listingId: state.id, ...visitors }
+    expect(await refusal(market, capture, { by: 'visitor' })).toBe('unknown-listing')
+    expect(await refusal(market, { type: 'AddLeadNote', leadId: state.id, text: 'x' }, { by: sam })).toBe(
+      'unknown-lead',
+    )
+    expect(added).toEqual([])
+    await done(
+      market,
+      { type: 'CaptureLead', listingId: (await leadIn(market)).listingId, ...visitors },
+      { by: 'visitor' },
+    )
+    expect(added).toHaveLength(2)
+  })
+
+  it('a retry of the form is one lead, also without an id of its own', async () => {
+    const store = memoryStore()
+    const market = await opened(store)
+    const { listingId } = await leadIn(market)
+    const capture = { type: 'CaptureLead', listingId, ...visitors }
+    const given = { by: 'visitor', commandId: 'form-4711' } as const
+    const [first, second] = [await done(market, capture, given), await done(await opened(store), capture, given)]
+    expect(second).toEqual({ ...first, duplicate: true })
+    const other = { ...capture, message: 'Something else' }
+    expect(await refusal(market, other, given)).toBe('command-id-reused')
+  })
+})
+
+const visitors = {
+  contact: { name: 'Mia Fenwick', email: 'mia@fenwick.example', phone: '+44 20 7946 0123' },
+  message: 'Does it read our invoices?',
+  consent: { text: 'You may call me about this.' },
+}
+
+/** A lead that came through a live listing. */
+async function leadIn(market: Marketplace<never>) {
+  const { publisherId, listingId } = await liveIn(market)
+  await done(market, { type: 'AddMember', publisherId, actorId: sam.id, name: sam.name, role: 'sales' }, { by: ada })
+  await done(market, { type: 'AddMember', publisherId, actorId: vic.id, name: vic.name, role: 'viewer' }, { by: ada })
+  const answer = await done(market, { type: 'CaptureLead', listingId, ...visitors }, { by: 'visitor' })
+  return { publisherId, listingId, answer, leadId: answer.state.id }
+}
 
 /** A store whose key store can be exchanged, as a restored backup does it. */
 function storeOfParts(): { store: Store; keys: { now: KeyStore } } {
