@@ -1,4 +1,4 @@
-import type { KeyStore, SeenEvent, Viewer } from '@vitrine/core'
+import { type KeyStore, type SeenEvent, sealedIn, type Viewer } from '@vitrine/core'
 import type { AnyAggregate } from './host.js'
 import { openPersonal, opensFor } from './open-personal.js'
 
@@ -6,6 +6,16 @@ import { openPersonal, opensFor } from './open-personal.js'
 export interface Answered<Event extends SeenEvent = SeenEvent> {
   readonly state: object
   readonly events: readonly Event[]
+}
+
+/** Whether there is anything in an answer for which a key would be asked. */
+export function holdsSealed(
+  { personal, events: definitions }: Pick<AnyAggregate, 'personal' | 'events'>,
+  { state, events }: Answered,
+): boolean {
+  if (!personal) return false
+  if (sealedIn(state, personal.fields).length > 0) return true
+  return events.some(({ type, data }) => sealedIn(data, definitions[type]?.personal ?? []).length > 0)
 }
 
 /** The same answer with the personal values in it opened, when its aggregate lets this viewer read them. */

@@ -12,7 +12,7 @@ import {
 } from '@vitrine/core'
 import type { Host } from './host.js'
 import type { Look } from './look.js'
-import { type Answered, openAnswer } from './open-answer.js'
+import { type Answered, holdsSealed, openAnswer } from './open-answer.js'
 import type { Task } from './task.js'
 import type { Wiring } from './wiring.js'
 
@@ -48,7 +48,7 @@ export function doneFor(
 ): Done | Promise<Done> {
   if (asker.system) return done
   const seen = actsAsStaff(asker) ? done : { ...done, ...cutDone(host, asker, done) }
-  return host.aggregate.personal ? opened(keys, host, asker, seen) : seen
+  return holdsSealed(host.aggregate, seen) ? opened(keys, host, asker, seen) : seen
 }
 
 async function opened(keys: KeyStore, { aggregate }: Host, asker: Asker, done: Done): Promise<Done> {
