@@ -20,6 +20,9 @@ export function rulesProblem(rules: Rules): string | undefined {
   return problems.find((problem) => problem !== undefined)
 }
 
+/** The content of a marketplace whose schemas were always the same. */
+export const asItWas: Rules['upcastContent'] = (content) => content
+
 /** Every field that some kind has. */
 export function knownFields(kinds: Rules['kinds']): ReadonlySet<string> {
   return new Set(
@@ -104,9 +107,11 @@ function slugProblem(slug: string): string | undefined {
   return `reservedSlugs has "${slug}": small letters, digits and hyphens were expected.`
 }
 
-function contentVersionProblem({ contentVersion }: Rules): string | undefined {
-  if (isCount(contentVersion)) return undefined
-  return `contentVersion is ${described(contentVersion)}: a whole number from 1 was expected.`
+function contentVersionProblem({ contentVersion, upcastContent }: Rules): string | undefined {
+  if (!isCount(contentVersion))
+    return `contentVersion is ${described(contentVersion)}: a whole number from 1 was expected.`
+  if (contentVersion === 1 || upcastContent !== asItWas) return undefined
+  return `contentVersion is ${contentVersion} without upcastContent: a function was expected that lifts content of older versions.`
 }
 
 function isCount(value: number): boolean {

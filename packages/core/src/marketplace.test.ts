@@ -6,6 +6,7 @@ import { appContent } from './content/app-content.js'
 import { findings, requiredFields } from './content/content.js'
 import { builtInGuidelines } from './content/guidelines.js'
 import { VitrineError } from './errors.js'
+import type { JsonObject } from './json.js'
 import {
   type AnyContentOf,
   type ContentOf,
@@ -335,6 +336,11 @@ describe('bad rules are refused at once, in a sentence', () => {
       problemOf({ contentVersion: 0 }),
       'contentVersion is the number 0: a whole number from 1 was expected.',
     ],
+    [
+      'B9 another version of the content that nothing lifts older content to',
+      problemOf({ contentVersion: 2 }),
+      'contentVersion is 2 without upcastContent: a function was expected that lifts content of older versions.',
+    ],
   ]
 
   it.each(cases)('%s', (_what, refused, sentence) => {
@@ -387,7 +393,7 @@ describe('the text of the fingerprint', () => {
       { remindDaysBefore: [7] },
       { firstResponseWithinHours: 24 },
       { reservedSlugs: ['more'] },
-      { contentVersion: 2 },
+      { contentVersion: 2, upcastContent: (content: JsonObject) => content },
       { kinds: { app } },
       { kinds: { app, service: { ...service, checks: { content: 'required' as const } } } },
       { kinds: { app: { ...app, content: appContent.extend({ region: z.enum(['eu']) }) }, service } },

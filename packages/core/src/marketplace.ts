@@ -4,7 +4,7 @@ import { editorial, hard } from './content/guideline.js'
 import { builtInGuidelines } from './content/guidelines.js'
 import { serviceContent } from './content/service-content.js'
 import { VitrineError } from './errors.js'
-import { knownFields, rulesProblem } from './marketplace-problems.js'
+import { asItWas, knownFields, rulesProblem } from './marketplace-problems.js'
 import type { Found, Guideline, Kind, Rules } from './rules.js'
 
 /** The kinds of listings of a marketplace, by name. */
@@ -101,7 +101,7 @@ function filled<K extends Kinds>(settings: MarketplaceSettings<K>): Marketplace<
     publishWithinDays = 60,
     firstResponseWithinHours = 48,
     contentVersion = 1,
-    upcastContent = (content) => content,
+    upcastContent = asItWas,
   } = settings
   const kinds = named((settings.kinds ?? defaultKinds) as K)
   return Object.freeze({

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { JsonObject } from './json.js'
+import type { Json, JsonObject } from './json.js'
 
 /** How much a check matters for a kind. An optional one becomes required once it is requested or has failed. */
 export type CheckNeed = 'required' | 'optional'
@@ -50,8 +50,15 @@ export interface Rules {
   readonly guidelines: readonly Guideline[]
   /** Slugs that nobody may claim. */
   readonly reservedSlugs: readonly string[]
-  /** The version of the content schemas, stored with every event. */
+  /** The version of the content schemas, from 1 on, stored with every event. */
   readonly contentVersion: number
-  /** Lifts content that an older version of the schemas stored. */
-  readonly upcastContent: (content: JsonObject, from: { readonly version: number; readonly kind: string }) => JsonObject
+  /**
+   * Lifts content by one version: from `version` to the next. It is called once for each version between the one that
+   * content was written under and today's, with all that a listing of that kind said then, which may lack any field; it
+   * changes nothing that it is given. What it gives no value, or `null`, is not there.
+   */
+  readonly upcastContent: (
+    content: JsonObject,
+    from: { readonly version: number; readonly kind: string },
+  ) => { readonly [field: string]: Json | undefined }
 }

@@ -1,6 +1,6 @@
-import { type EventStore, listingAggregate, type Rules, type StoredEvent } from '@vitrine/core'
+import type { EventStore, StoredEvent } from '@vitrine/core'
 import type { StreamKind } from './host.js'
-import { holdsOldContent, liftContentOf, liftEvent } from './lift-event.js'
+import type { Lift } from './lift-event.js'
 
 /**
  * An event as consumers of the log get it: lifted to the shape of today, or a fault in its place, when it is newer than
@@ -15,12 +15,11 @@ export interface DeliveredEvent {
 export type Deliver = (events: readonly StoredEvent[]) => Promise<readonly DeliveredEvent[]>
 
 /** Lifts the events of a page, each once for all who consume it. */
-export function deliveryOf(log: EventStore, kinds: readonly StreamKind[], rules: Rules): Deliver {
-  const listingKinds = listingKindsOf(log)
-  const lifted = async (event: StoredEvent): Promise<DeliveredEvent> => {
+export function deliveryOf(log: EventStore, kinds: readonly StreamKind[], lift: Lift): Deliver {
+  const liftInOrder = inOrder(log, lift)
+  const afterAllBefore = async (kind: StreamKind, event: StoredEvent): Promise<DeliveredEvent> => {
     try {
-      const listingKind = await listingKinds(event.stream)
-      return { event: liftContentOf(event, listingKind, rules.upcastContent), foreign: false }
+      return { event: await liftInOrder(kind, event), foreign: false }
     } catch (fault) {
       return { event, foreign: false, fault }
     }
@@ -28,9 +27,9 @@ export function deliveryOf(log: EventStore, kinds: readonly StreamKind[], rules:
   const deliver = (event: StoredEvent): DeliveredEvent | Promise<DeliveredEvent> => {
     const kind = kinds.find(({ prefix }) => event.stream.startsWith(prefix))
     if (!kind) return { event, foreign: true }
+    if (lift.needsAllBefore(event)) return afterAllBefore(kind, event)
     try {
-      const known = liftEvent(kind.events, event)
-      return holdsOldContent(known, rules.contentVersion) ? lifted(known) : { event: known, foreign: false }
+      return { event: lift.alone(kind, event), foreign: false }
     } catch (fault) {
       return { event, foreign: false, fault }
     }
@@ -46,20 +45,34 @@ export function deliveryOf(log: EventStore, kinds: readonly StreamKind[], rules:
   }
 }
 
-/** The kind of a listing stands in its first event alone. Asked for old content only, and remembered. */
-function listingKindsOf(log: EventStore): (stream: string) => Promise<string> {
-  const known = new Map<string, string>()
-  return async (stream) => {
-    const found = known.get(stream)
-    if (found !== undefined || !stream.startsWith(listingAggregate.prefix)) return found ?? ''
-    const { events } = await log.readStream(stream, { limit: 1 })
-    const kind = textOf(events[0]?.data.kind)
-    if (known.size >= 10_000) known.clear()
-    known.set(stream, kind)
-    return kind
+/** How far the events of a stream were lifted. */
+interface Place {
+  readonly lifted: (event: StoredEvent) => StoredEvent
+  next: number
+}
+
+/** Lifts an event after all before it, from where its stream was left; or from its beginning, for who comes anew. */
+function inOrder(log: EventStore, lift: Lift): (kind: StreamKind, event: StoredEvent) => Promise<StoredEvent> {
+  const places = new Map<string, Place>()
+  return async (kind, event) => {
+    const left = places.get(event.stream)
+    // Nobody else goes on from a place while it is gone on from.
+    places.delete(event.stream)
+    const place = left && left.next <= event.version ? left : { lifted: lift.begin(kind), next: 0 }
+    const found = await liftUpTo(log, place, event)
+    if (places.size >= 10_000) places.clear()
+    places.set(event.stream, place)
+    return found
   }
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+async function liftUpTo(log: EventStore, place: Place, event: StoredEvent): Promise<StoredEvent> {
+  let last = event
+  while (place.next <= event.version) {
+    const { events } = await log.readStream(event.stream, { from: place.next, limit: event.version - place.next + 1 })
+    if (events.length === 0) break
+    for (const one of events) last = place.lifted(one)
+    place.next += events.length
+  }
+  return last
 }

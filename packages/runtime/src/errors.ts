@@ -3,7 +3,7 @@ import { VitrineError } from '@vitrine/core'
 /**
  * What the runtime could not do. Refusals of the rules are never among them.
  * `conflict-exhausted`: others wrote first, again and again · `overloaded`: too many commands wait for one stream ·
- * `history-broken`: a stream does not begin at 0 or has a gap · `too-many-hops`: policies react to each other ·
+ * `event-not-lifted`, `content-not-lifted`: something of an older version cannot be read · `history-broken`: a stream does not begin at 0 or has a gap · `too-many-hops`: policies react to each other ·
  * `key-missing`: personal data would be stored whose key is lost · `key-taken`: another process kept a key first ·
  * `view-building`, `view-stopped`, `not-caught-up`: a view cannot answer yet · `publisher-needed`, `person-needed`: a
  * question about a publisher's things must say for whom, and about whose.
@@ -11,6 +11,8 @@ import { VitrineError } from '@vitrine/core'
 export type RuntimeErrorCode =
   | 'closed'
   | 'conflict-exhausted'
+  | 'content-not-lifted'
+  | 'event-not-lifted'
   | 'history-broken'
   | 'invalid-options'
   | 'key-missing'

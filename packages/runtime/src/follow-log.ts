@@ -3,6 +3,7 @@ import { sweepDeadlines } from './deadline-sweep.js'
 import { deliveryOf } from './delivered-event.js'
 import { RuntimeError } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
+import { liftBy } from './lift-event.js'
 import { headOf } from './log-head.js'
 import type { MarketplaceOptions } from './marketplace.js'
 import type { OwnViews } from './named-views.js'
@@ -31,9 +32,12 @@ export async function followLog(
 ): Promise<Followers & { readonly waiting: Waiting }> {
   const { store, wiring, handle, stopping, inBackground } = opening
   const { log, logger, tracing } = wiring
-  const shared = { log, logger, tracing, deliver: deliveryOf(log, streamKinds, rules) }
+  const shared = { log, logger, tracing, deliver: deliveryOf(log, streamKinds, liftBy(rules)) }
   const now = () => wiring.clock().toISOString()
-  const views = await viewRunner({ ...shared, store: store.views }, Object.values(opening.views))
+  const views = await viewRunner(
+    { ...shared, store: store.views, contentVersion: rules.contentVersion },
+    Object.values(opening.views),
+  )
   const acting = { ...shared, store: store.progress, handle, now, stopping }
   const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000 }
   const view = deadlinesAmong(views.views)

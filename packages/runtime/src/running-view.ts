@@ -1,4 +1,12 @@
-import { type AnyView, type Checkpoint, type StoredEvent, shapeOf, type ViewStore, type ViewTable } from '@vitrine/core'
+import {
+  type AnyView,
+  type Checkpoint,
+  type StoredEvent,
+  shapeOf,
+  type ViewShape,
+  type ViewStore,
+  type ViewTable,
+} from '@vitrine/core'
 import type { DeliveredEvent } from './delivered-event.js'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
 import { isPassing } from './passing.js'
@@ -28,9 +36,18 @@ export interface RunningView {
   stopped: Stopped | undefined
 }
 
+/**
+ * The table of a view. What is shown of content is lifted, so that other content schemas are another version of every view:
+ * it is built beside the old one, which older processes go on asking.
+ */
+export function tableOf(view: AnyView, contentVersion: number): ViewShape {
+  const shape = shapeOf(view)
+  return contentVersion === 1 ? shape : { ...shape, name: `${shape.name} of content ${contentVersion}` }
+}
+
 /** Opens the table of a view, and looks where it stands. */
-export async function openView(store: ViewStore, view: AnyView): Promise<RunningView> {
-  const table = await store.open(shapeOf(view))
+export async function openView(store: ViewStore, shape: ViewShape, view: AnyView): Promise<RunningView> {
+  const table = await store.open(shape)
   return { view, table, ...(await table.status()), foreign: 0, stopped: undefined }
 }
 

@@ -1,16 +1,12 @@
 import {
   evolveVanityUrl,
-  type Listing,
   leadAggregate,
   listingAggregate,
   publisherAggregate,
-  type Rules,
   type StoredVanityUrlEvent,
   vanityUrlEvents,
 } from '@vitrine/core'
 import type { StreamKind } from './host.js'
-import { holdsOldContent, liftContentOf, liftEvent } from './lift-event.js'
-import type { Lift } from './streams.js'
 
 /** Every kind of stream that a marketplace writes. All others are foreign: they are passed over. */
 export const streamKinds: readonly StreamKind[] = [
@@ -26,12 +22,3 @@ export const streamKinds: readonly StreamKind[] = [
     },
   },
 ]
-
-/** Lifts events, and the content in them, to the shapes of today. */
-export function liftBy({ contentVersion, upcastContent }: Rules): Lift {
-  return (kind, event, state) => {
-    const lifted = liftEvent(kind.events, event)
-    if (!holdsOldContent(lifted, contentVersion)) return lifted
-    return liftContentOf(lifted, (state as Listing).kind, upcastContent)
-  }
-}

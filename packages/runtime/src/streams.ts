@@ -3,6 +3,7 @@ import { RuntimeError } from './errors.js'
 import { type Folded, grown, grownInPlace, nextVersion, ownState, remember, unwritten } from './folded.js'
 import { deepFrozen } from './freeze.js'
 import type { StreamKind } from './host.js'
+import type { Lift } from './lift-event.js'
 import { stateCache } from './state-cache.js'
 
 /** Streams as states: from the cache, or folded from the log. */
@@ -18,9 +19,6 @@ export interface Streams {
   keep(folded: Folded, events: readonly StoredEvent[]): void
   kindOf(stream: string): StreamKind | undefined
 }
-
-/** Lifts a stored event to the shape of today; it is given the state just before the event. */
-export type Lift = (kind: StreamKind, event: StoredEvent, state: object) => StoredEvent
 
 const pageSize = 1_000
 
@@ -49,13 +47,14 @@ export function streamStates(
     },
     async upTo(stream, includes) {
       const kind = kindAmong(kindOf, stream)
+      const lifted = lift.begin(kind)
       let folded = unwritten(kind, stream)
       const events: StoredEvent[] = []
       for await (const event of eventsOf(log, stream, 'none')) {
         if (!includes(event)) break
-        const lifted = lift(kind, event, folded.state)
-        folded = grownInPlace(kind, folded, lifted)
-        events.push(lifted)
+        const known = lifted(event)
+        folded = grownInPlace(kind, folded, known)
+        events.push(known)
       }
       return { folded: deepFrozen(folded), events }
     },
@@ -63,10 +62,13 @@ export function streamStates(
 
   /** Folds what the log holds behind a state, into a copy of it. */
   async function foldOn(kind: StreamKind, before: Folded): Promise<Folded> {
+    const lifted = lift.begin(kind)
     let folded = before
     for await (const event of eventsOf(log, before.stream, before.version)) {
+      // Written by an older process beside this one: what it means depends on all that was written before.
+      if (before.version !== 'none' && lift.needsAllBefore(event)) return foldOn(kind, unwritten(kind, before.stream))
       if (folded === before) folded = { ...before, state: ownState(kind, before) }
-      folded = grownInPlace(kind, folded, lift(kind, event, folded.state))
+      folded = grownInPlace(kind, folded, lifted(event))
       remember(folded, event)
     }
     deepFrozen(folded.state)

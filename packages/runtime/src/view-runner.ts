@@ -3,7 +3,16 @@ import type { Deliver } from './delivered-event.js'
 import { codeOf } from './errors.js'
 import { pageAfter } from './log-head.js'
 import type { Logger } from './logger.js'
-import { finishView, foldPage, lookAgain, openView, positionOf, type RunningView, stopAll } from './running-view.js'
+import {
+  finishView,
+  foldPage,
+  lookAgain,
+  openView,
+  positionOf,
+  type RunningView,
+  stopAll,
+  tableOf,
+} from './running-view.js'
 import type { Tracing } from './tracing.js'
 import { turnTaking } from './turn-taking.js'
 
@@ -23,6 +32,8 @@ export interface ViewRunner {
 interface RunnerWiring {
   readonly log: EventStore
   readonly store: ViewStore
+  /** The version of the content schemas: of each there are tables of their own. */
+  readonly contentVersion: number
   readonly deliver: Deliver
   readonly logger: Logger
   readonly tracing: Tracing
@@ -35,7 +46,9 @@ const most = 4_096
 
 /** Opens the tables of all views, and folds them when asked to. */
 export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]): Promise<ViewRunner> {
-  const running = await Promise.all(views.map((view) => openView(wiring.store, view)))
+  const running = await Promise.all(
+    views.map((view) => openView(wiring.store, tableOf(view, wiring.contentVersion), view)),
+  )
   const inTurn = turnTaking(Number.POSITIVE_INFINITY)
   const listeners = new Set<() => void>()
   let limit = 512
@@ -62,8 +75,9 @@ export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]
       }),
     rebuild: (view) =>
       inTurn('views', async () => {
-        await wiring.store.drop(view.view.name, view.view.version)
-        Object.assign(view, await openView(wiring.store, view.view))
+        const shape = tableOf(view.view, wiring.contentVersion)
+        await wiring.store.drop(shape.name, shape.version)
+        Object.assign(view, await openView(wiring.store, shape, view.view))
       }),
     onMove: (listener) => {
       listeners.add(listener)
