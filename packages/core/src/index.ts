@@ -225,7 +225,16 @@ export {
   type VanityUrlEvent,
   vanityUrlEvents,
 } from './vanity-url/vanity-url.js'
-export { type AnyView, type Audience, questionFor, shapeOf, shownTo, type View, type ViewDefinition } from './view.js'
+export {
+  type AnyView,
+  type Audience,
+  questionFor,
+  shapeOf,
+  shownTo,
+  touchedWith,
+  type View,
+  type ViewDefinition,
+} from './view.js'
 export { compareIndexKeys, compareText, type IndexKey, indexesOf, indexRows, wordsOf } from './view-index.js'
 export { checkBatch, type FindPlan, type PageEnd, planFind, planSearch, type SearchPlan } from './view-question.js'
 export {
@@ -248,6 +257,8 @@ export type { CatalogueEntry } from './views/catalogue.js'
 export type { PublicationDeadline } from './views/deadlines.js'
 export { defineView } from './views/define-view.js'
 export type { ComparedEdition, DraftAgainstLive } from './views/draft-against-live.js'
+export type { LeadFunnel } from './views/lead-funnel.js'
+export type { PipelineLead } from './views/lead-pipeline.js'
 export type { LinkedListing } from './views/links.js'
 export { type LiveHistory, type LiveSpan, liveAt, stillLive } from './views/live-on-day.js'
 export type { Membership } from './views/memberships.js'

@@ -1,4 +1,5 @@
 import type { MemberRole } from './actor.js'
+import type { StoredEvent } from './event-store.js'
 import type { JsonObject } from './json.js'
 import type { EventNamed } from './known-events.js'
 import type { PersonalFields } from './personal.js'
@@ -29,6 +30,11 @@ export interface ViewDefinition<Document extends object, Type extends string, Sh
   /** What a document is before its first event. Never changed. */
   readonly empty: Document
   readonly on: { readonly [Name in Type]: (event: EventNamed<Name>) => readonly string[] }
+  /**
+   * Further documents that an event touches, which only those that `on` names can tell: it is given each of them as it was
+   * before the event. So what is counted by something that the first event of a stream said needs no more than that event.
+   */
+  alsoTouches?(document: Document, event: EventNamed<Type>, key: string): readonly string[]
   /**
    * The document after the event; the same object when nothing changed, `undefined` to remove it.
    * `others` gives the documents that the same event touches, as they were before it.
@@ -69,6 +75,7 @@ export interface AnyView {
   readonly personal?: PersonalFields
   readonly empty: object
   readonly on: { readonly [type: string]: ((event: never) => readonly string[]) | undefined }
+  alsoTouches?(document: object, event: object, key: string): readonly string[]
   apply(document: object, event: object, key: string, others: (key: string) => object | undefined): object | undefined
   readonly indexes: readonly (string | readonly string[])[]
   readonly text?: (document: never) => string
@@ -83,6 +90,18 @@ export function shapeOf(view: AnyView): ViewShape {
     indexes: view.indexes.map((index) => (typeof index === 'string' ? [index] : index)),
     text: view.text !== undefined,
   }
+}
+
+/** All documents that an event touches, given those that `on` names: these, then those that only they can tell. */
+export function touchedWith(
+  view: AnyView,
+  event: StoredEvent,
+  named: readonly string[],
+  documentOf: (key: string) => object | undefined,
+): readonly string[] {
+  const tell = view.alsoTouches?.bind(view)
+  if (!tell) return named
+  return [...new Set([...named, ...named.flatMap((key) => tell(documentOf(key) ?? view.empty, event, key))])]
 }
 
 /**

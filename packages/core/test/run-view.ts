@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../src/event-store.js'
 import type { JsonObject } from '../src/json.js'
 import type { KnownEvent } from '../src/known-events.js'
-import { type AnyView, shapeOf, shownTo, type View } from '../src/view.js'
+import { type AnyView, shapeOf, shownTo, touchedWith, type View } from '../src/view.js'
 import { indexRows } from '../src/view-index.js'
 import type { Viewer } from '../src/viewer.js'
 
@@ -42,7 +42,8 @@ export function run<Document extends object, Type extends string, Shown extends 
 }
 
 function applyTo<Document extends object>(view: AnyView, documents: Map<string, Document>, event: Stored): void {
-  const keys = view.on[event.type]?.(event as never) ?? []
+  const named = view.on[event.type]?.(event as never) ?? []
+  const keys = touchedWith(view, event as StoredEvent, named, (key) => documents.get(key))
   const before = new Map(keys.map((key) => [key, documents.get(key)]))
   for (const key of keys) {
     const after = view.apply(before.get(key) ?? view.empty, event, key, (other) => before.get(other))

@@ -10,7 +10,7 @@ import {
 import type { DeliveredEvent } from './delivered-event.js'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
 import { isPassing } from './passing.js'
-import { foldBatch, touchedBy, type ViewFault } from './view-batch.js'
+import { foldBatch, type ViewFault } from './view-batch.js'
 
 /** Why a view stands still, and at which event. */
 export interface Stopped {
@@ -68,10 +68,7 @@ export async function foldPage(
   const events = wantedOf(running, delivered)
   if ('cause' in events) return stop(running, events)
   const { view, table, checkpoint } = running
-  const keys = touchedBy(view, events)
-  if ('cause' in keys) return stop(running, keys)
-  const stored = keys.length === 0 ? new Map() : await table.load([...new Set(keys.flat())])
-  const changes = foldBatch(view, events, keys, stored)
+  const changes = await foldBatch(view, events, table)
   if ('cause' in changes) return stop(running, changes)
   try {
     await table.write({ from: checkpoint, to, ...changes })

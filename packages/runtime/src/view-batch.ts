@@ -1,4 +1,4 @@
-import { type AnyView, type JsonObject, type StoredEvent, wordsOf } from '@vitrine/core'
+import { type AnyView, type JsonObject, type StoredEvent, touchedWith, type ViewTable, wordsOf } from '@vitrine/core'
 
 /** What some events do to the documents of a view. */
 export interface Changes {
@@ -12,8 +12,29 @@ export interface ViewFault {
   readonly cause: unknown
 }
 
-/** Which documents the events touch, in order. */
-export function touchedBy(view: AnyView, events: readonly StoredEvent[]): readonly (readonly string[])[] | ViewFault {
+/**
+ * Folds events into the documents of a table, each of which is then to be written once. Where the view throws, nothing of
+ * the batch counts. What only a document can tell to be touched is loaded when it has told, and the fold begins anew.
+ */
+export async function foldBatch(
+  view: AnyView,
+  events: readonly StoredEvent[],
+  table: Pick<ViewTable, 'load'>,
+): Promise<Changes | ViewFault> {
+  const keys = touchedBy(view, events)
+  if ('cause' in keys) return keys
+  const stored = new Map<string, JsonObject | undefined>()
+  for (let missing = new Set(keys.flat()); ; ) {
+    for (const key of missing) stored.set(key, undefined)
+    if (missing.size > 0) for (const [key, document] of await table.load([...missing])) stored.set(key, document)
+    missing = new Set()
+    const changes = folded(view, events, keys, stored, missing)
+    if (missing.size === 0) return changes
+  }
+}
+
+/** Which documents the events touch by themselves, in order. */
+function touchedBy(view: AnyView, events: readonly StoredEvent[]): readonly (readonly string[])[] | ViewFault {
   const keys: (readonly string[])[] = []
   for (const event of events) {
     try {
@@ -26,20 +47,23 @@ export function touchedBy(view: AnyView, events: readonly StoredEvent[]): readon
   return keys
 }
 
-/**
- * Folds events into documents, each of which is then written once. Where the view throws, nothing of the batch counts.
- * @param keys the documents that each event touches
- */
-export function foldBatch(
+type Stored = ReadonlyMap<string, JsonObject | undefined>
+
+/** @param missing gets the keys of what is touched and was not loaded; then what comes of it is worth nothing */
+function folded(
   view: AnyView,
   events: readonly StoredEvent[],
   keys: readonly (readonly string[])[],
-  stored: ReadonlyMap<string, JsonObject>,
+  stored: Stored,
+  missing: Set<string>,
 ): Changes | ViewFault {
   const documents = new Map<string, object | undefined>(stored)
   for (const [at, event] of events.entries()) {
     try {
-      applyTo(view, documents, event, keys[at] ?? [])
+      const named = keys[at] ?? []
+      const touched = view.alsoTouches ? touchedWith(view, event, named, (key) => documents.get(key)) : named
+      if (touched !== named) for (const key of touched) if (!stored.has(key)) missing.add(key)
+      applyTo(view, documents, event, touched)
     } catch (cause) {
       return { event, cause }
     }
@@ -62,11 +86,7 @@ function applyTo(
   }
 }
 
-function changesOf(
-  view: AnyView,
-  documents: ReadonlyMap<string, object | undefined>,
-  stored: ReadonlyMap<string, JsonObject>,
-): Changes {
+function changesOf(view: AnyView, documents: ReadonlyMap<string, object | undefined>, stored: Stored): Changes {
   const changed = [...documents].filter(([key, document]) => document !== stored.get(key))
   return {
     put: changed.flatMap(([key, document]) =>

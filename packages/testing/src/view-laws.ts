@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyView, jsonProblem, type StoredEvent } from '@vitrine/core'
+import { type AnyView, jsonProblem, type StoredEvent, touchedWith } from '@vitrine/core'
 
 /** The documents of a view by their keys. */
 export type Documents = ReadonlyMap<string, object>
@@ -8,7 +8,8 @@ export type Documents = ReadonlyMap<string, object>
 export function documentsOf(view: AnyView, events: Iterable<StoredEvent>): Documents {
   const documents = new Map<string, object>()
   for (const event of events) {
-    const before = new Map(keysOf(view, event).map((key) => [key, documents.get(key) ?? view.empty]))
+    const keys = touchedWith(view, event, keysOf(view, event), (key) => documents.get(key))
+    const before = new Map(keys.map((key) => [key, documents.get(key) ?? view.empty]))
     for (const [key, document] of before) {
       const after = view.apply(document, event, key, (other) => before.get(other))
       if (after === undefined) documents.delete(key)

@@ -11,6 +11,8 @@ import type { activity } from './activity.js'
 import { catalogue } from './catalogue.js'
 import { deadlines } from './deadlines.js'
 import { draftAgainstLive } from './draft-against-live.js'
+import { leadFunnel } from './lead-funnel.js'
+import { leadPipeline } from './lead-pipeline.js'
 import { links } from './links.js'
 import { liveAt, liveOnDay } from './live-on-day.js'
 import { memberships } from './memberships.js'
@@ -21,6 +23,7 @@ import { builtInViews } from './views.js'
 
 const worlds = livedWorlds(defineMarketplace({ baseUrl: 'https://market.example' }))
 const everyWorld = (law: (world: World) => void) => fc.assert(fc.property(worlds, law), { numRuns: 100 })
+const steps = ['LeadContacted', 'LeadPurchased', 'LeadDelivered'] as const
 const views: readonly AnyView[] = Object.values(builtInViews)
 
 it('the built-in views have names of their own', () => {
@@ -123,6 +126,44 @@ describe('over random histories, a view says what the listing itself says', () =
         ).get(id, outsider)
         if (one.until !== one.from) expect(then?.revision).toBe(one.visibility === 'public' ? one.revision : undefined)
       }
+    })
+  })
+
+  it('what became of the lead', () => {
+    everyWorld(({ events, lead }) => {
+      const { id, status, loss, assignee = null, contact = null, notes, respondBy } = lead
+      const entry = run(leadPipeline, events).get(id, staff)
+      expect(entry !== undefined).toBe(status !== 'none')
+      if (status === 'none') return
+      const awaited = lead.firstResponse === 'awaited' && status !== 'erased'
+      expect(entry).toMatchObject({
+        status,
+        assignee,
+        contact,
+        respondBy,
+        notes: notes.length,
+        lost: loss !== undefined,
+      })
+      expect(entry?.responseDueBy).toBe(awaited ? respondBy : null)
+      if (status !== 'erased') expect(entry?.reached).toBe(loss?.from ?? status)
+    })
+  })
+
+  it('how far leads came: each counts in every stage that it has reached', () => {
+    everyWorld(({ events, lead: { listingId, publisherId, capturedAt, status } }) => {
+      const funnel = run(leadFunnel, events).get(`${publisherId}|${listingId}|${capturedAt.slice(0, 7)}`, staff)
+      expect(funnel !== undefined).toBe(status !== 'none')
+      if (status === 'none') return
+      const types = events.filter(({ stream }) => stream.startsWith('lead-')).map(({ type }) => type)
+      const reached = (from: number) => Number(steps.slice(from).some((type) => types.includes(type)))
+      expect(funnel).toMatchObject({
+        captured: 1,
+        contacted: reached(0),
+        purchased: reached(1),
+        delivered: reached(2),
+        lost: Number(types.lastIndexOf('LeadLost') > types.lastIndexOf('LeadReopened')),
+        erased: Number(status === 'erased'),
+      })
     })
   })
 

@@ -2,6 +2,8 @@ import { activity } from './activity.js'
 import { catalogue } from './catalogue.js'
 import { deadlines } from './deadlines.js'
 import { draftAgainstLive } from './draft-against-live.js'
+import { leadFunnel } from './lead-funnel.js'
+import { leadPipeline } from './lead-pipeline.js'
 import { links } from './links.js'
 import { liveOnDay } from './live-on-day.js'
 import { memberships } from './memberships.js'
@@ -22,5 +24,7 @@ export const builtInViews = {
   draftAgainstLive,
   links,
   memberships,
+  leadPipeline,
+  leadFunnel,
   reviewerFigures,
 }
