@@ -1,6 +1,9 @@
 export type { ContractCase, NewStore } from './contracts/contract-case.js'
 export { eventStoreContract } from './contracts/event-store-contract.js'
 export { keyStoreContract } from './contracts/key-store-contract.js'
+export { notifierContract } from './contracts/notifier-contract.js'
+export { type SampleFacts, sampleFacts, sampleMessages } from './contracts/notifier-samples.js'
+export type { NewNotifier, NotifierStage, ReceiverConduct } from './contracts/notifier-stage.js'
 export { viewStoreContract } from './contracts/view-store-contract.js'
 export { type Expectation, event, nothing, refused } from './expectations.js'
 export {
@@ -17,6 +20,7 @@ export {
   updatedListing,
 } from './given.js'
 export { type Beginning, begin, beginnings, livedWorlds, type StoryStep, stories, tell } from './histories.js'
+export { type MemoryNotifier, type MemoryNotifierOptions, memoryNotifier } from './memory-notifier.js'
 export { likelyMoves, type Move, movesFor, payloadsFor } from './moves.js'
 export { people, staffOf, team } from './people.js'
 export { appSample, enquiry, serviceSample } from './sample-content.js'
