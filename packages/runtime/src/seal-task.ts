@@ -2,17 +2,9 @@ import { type KeyStore, madeFromCommand, type Sealed, type Secret, sealPersonal 
 import { newKey, sealUnder } from './cipher.js'
 import { commandHash, sha256 } from './command-hash.js'
 import { RuntimeError } from './errors.js'
+import type { Sealing } from './sealing.js'
 import type { Task } from './task.js'
 import type { Wiring } from './wiring.js'
-
-/** Under which key the personal values of a task were sealed. */
-export interface Sealing {
-  readonly subject: string
-  /** Absent when the subject was erased, or never was: then nothing of the task may be written. */
-  readonly key: string | undefined
-  /** The key was made for this task, and is kept before anything that it sealed is stored. */
-  readonly isNew: boolean
-}
 
 /**
  * The task with its personal values sealed: what is decided on, stored and logged from here on holds no plaintext. What

@@ -2,7 +2,7 @@ import { type Asker, type DueCommand, type Facts, type Refused, system, type Ver
 import { commandHash } from './command-hash.js'
 import { madeOnce } from './made-once.js'
 import { invalidCommand, type Parsed } from './parse-command.js'
-import type { Sealing } from './seal-task.js'
+import type { Sealing } from './sealing.js'
 import type { Wiring } from './wiring.js'
 
 /** Who asks, and under what. The command itself is whatever the caller brought. */
