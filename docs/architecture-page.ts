@@ -1,8 +1,12 @@
 import {
+  type AnyView,
   type Audience,
   builtInViews,
   type EventDefinitions,
+  leadEvents,
   listingEvents,
+  type MemberRole,
+  memberRoles,
   publisherEvents,
   tableOfExpectations,
   vanityUrlEvents,
@@ -27,7 +31,7 @@ export function viewsTable(): string {
     ['View', 'For', 'Indexes', 'Words'],
     Object.entries(builtInViews).map(([name, view]) => [
       `\`${name}\``,
-      audienceText[view.audience],
+      audienceOf(view),
       view.indexes.map((index) => (typeof index === 'string' ? index : index.join(' + '))).join(', '),
       'text' in view && view.text !== undefined ? 'yes' : '',
     ]),
@@ -36,7 +40,12 @@ export function viewsTable(): string {
 
 /** Which events members and outsiders may see, and what of them is left out. */
 export function visibilityTable(): string {
-  const definitions: EventDefinitions = { ...listingEvents, ...publisherEvents, ...vanityUrlEvents }
+  const definitions: EventDefinitions = {
+    ...listingEvents,
+    ...publisherEvents,
+    ...leadEvents,
+    ...vanityUrlEvents,
+  }
   const cut = Object.entries(definitions)
     .filter(([, one]) => one.seenBy !== 'publisher' || one.operatorOnly.length > 0)
     .map(([type, { seenBy, operatorOnly, publisherOnly }]) => [
@@ -82,6 +91,17 @@ const audienceText: { readonly [audience in Audience]: string } = {
   public: 'everybody',
   publisher: "the publisher's members, and staff",
   operator: 'staff',
+}
+
+function audienceOf({ audience, seenBy }: AnyView): string {
+  return seenBy ? `${audienceText[audience]}; not for ${rolesBut(seenBy)}` : audienceText[audience]
+}
+
+function rolesBut(seenBy: readonly MemberRole[]): string {
+  return memberRoles
+    .filter((role) => !seenBy.includes(role))
+    .map((role) => `${role}s`)
+    .join(' and ')
 }
 
 const seenText = {

@@ -1,5 +1,7 @@
 import {
   type From,
+  type Lead,
+  leadRows,
   listingAggregate,
   listingRows,
   publisherRows,
@@ -22,13 +24,50 @@ export function commandTables(): string {
     '### A publisher',
     '',
     table(Object.values(publisherRows)),
+    '',
+    '### A lead',
+    '',
+    table(Object.values(leadRows)),
   ].join('\n')
 }
 
 /** The diagrams of both axes, made by trying every move from every pair of statuses that can be reached. */
 export function diagrams(rules: Rules): string {
   const moves = reachedMoves(rules)
-  return [diagram('working', moves), diagram('live', moves)].join('\n\n')
+  return [
+    'The working revision:',
+    '',
+    diagram(moves.filter(({ axis }) => axis === 'working')),
+    '',
+    'The live revision:',
+    '',
+    diagram(moves.filter(({ axis }) => axis === 'live')),
+  ].join('\n')
+}
+
+/** The diagram of a lead, made by trying every move from every status and from everything that can be lost. */
+export function leadDiagram(rules: Rules): string {
+  const found = new Map<string, Move>()
+  const met = new Set<string>()
+  const open = [begin(rules, 'live')]
+  for (let world = open.shift(); world; world = open.shift()) {
+    if (met.has(leadKey(world.lead))) continue
+    met.add(leadKey(world.lead))
+    for (const next of after(world, ({ type }) => type in leadRows)) {
+      const move = { event: next.events.at(-1)?.type ?? '', from: leadName(world.lead), to: leadName(next.lead) }
+      if (move.from !== move.to) found.set(JSON.stringify(move), move)
+      open.push(next)
+    }
+  }
+  return diagram([...found.values()])
+}
+
+function leadKey({ status, loss }: Lead): string {
+  return `${status} ${loss?.from ?? ''}`
+}
+
+function leadName({ status }: Lead): string {
+  return status === 'none' ? 'nothing' : status
 }
 
 function table(rows: readonly AnyRow[]): string {
@@ -38,12 +77,13 @@ function table(rows: readonly AnyRow[]): string {
   return ['| Command | Events | Who | From | And |', '|---|---|---|---|---|', ...lines].join('\n')
 }
 
-function whoText({ members, staff, system, person }: Who): string {
+function whoText({ members, staff, system, person, visitor }: Who): string {
   const all = [
     ...(members ?? []),
     ...(staff ?? []),
     ...(system ? ['system'] : []),
     ...(person ? ['any person who is not staff'] : []),
+    ...(visitor ? ['visitor'] : []),
   ]
   return all.join(', ')
 }
@@ -56,11 +96,14 @@ function fromText({ from, begins }: { readonly from?: From; readonly begins?: tr
     .join('; ')
 }
 
-interface ReachedMove {
-  readonly axis: 'working' | 'live'
+interface Move {
   readonly event: string
   readonly from: string
   readonly to: string
+}
+
+interface ReachedMove extends Move {
+  readonly axis: 'working' | 'live'
 }
 
 /** Every transition that any move of anybody makes, from one world for each pair of statuses. */
@@ -80,13 +123,22 @@ function reachedMoves(rules: Rules): readonly ReachedMove[] {
   return [...found.values()].toSorted((a, b) => orderOf(a) - orderOf(b) || a.from.localeCompare(b.from))
 }
 
+/** The worlds in which one of the likely moves, among those with these commands, has changed something. */
+function after(world: World, among: (command: { readonly type: string }) => boolean): readonly World[] {
+  return likelyMoves(world)
+    .filter(({ command }) => among(command))
+    .map(({ by, command }) => ask(world, by, command))
+    .filter(({ events }) => events.length > world.events.length)
+}
+
+function notOfLeads({ type }: { readonly type: string }): boolean {
+  return !(type in leadRows)
+}
+
 const later = 61 * 24 * 60 * 60 * 1000
 
 function stepsFrom(world: World): readonly World[] {
-  const now = likelyMoves(world).map(({ by, command }) => ask(world, by, command))
-  const late = wait(world, later)
-  const overdue = likelyMoves(late).map(({ by, command }) => ask(late, by, command))
-  return [...now, ...overdue].filter(({ events }) => events.length > world.events.length)
+  return [...after(world, notOfLeads), ...after(wait(world, later), notOfLeads)]
 }
 
 function transitions(before: World, after: World): readonly ReachedMove[] {
@@ -136,14 +188,14 @@ function orderOf({ event }: ReachedMove): number {
   return Object.keys(listingAggregate.events).indexOf(event)
 }
 
-function diagram(axis: ReachedMove['axis'], moves: readonly ReachedMove[]): string {
+function diagram(moves: readonly Move[]): string {
   const edges = new Map<string, string[]>()
-  for (const move of moves.filter((one) => one.axis === axis)) {
+  for (const move of moves) {
     const edge = `${mermaidName(move.from)} --> ${mermaidName(move.to)}`
     edges.set(edge, [...(edges.get(edge) ?? []), move.event])
   }
   const lines = [...edges].map(([edge, events]) => `    ${edge}: ${events.join(', ')}`)
-  return [`The ${axis} revision:`, '', '```mermaid', 'stateDiagram-v2', ...lines, '```'].join('\n')
+  return ['```mermaid', 'stateDiagram-v2', ...lines, '```'].join('\n')
 }
 
 /** Mermaid takes `[*]` for what is before and after all states. */
