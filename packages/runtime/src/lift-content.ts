@@ -58,10 +58,11 @@ export function contentLifter(rules: ContentRules): (event: StoredEvent) => Stor
   }
 }
 
-function storyOf({ data: { kind, name = '' }, metadata }: StoredEvent): Story {
+function storyOf({ data, metadata }: StoredEvent): Story {
+  const { kind, name } = data as { readonly kind: string; readonly name: string }
   const content = { name }
   const written = { content, version: metadata.contentVersion }
-  return { kind: String(kind), working: { written, shown: content }, archive: new Map() }
+  return { kind, working: { written, shown: content }, archive: new Map() }
 }
 
 function toldOn(rules: ContentRules, story: Story, event: StoredEvent): StoredEvent {
@@ -84,7 +85,7 @@ function toldOn(rules: ContentRules, story: Story, event: StoredEvent): StoredEv
 function revised(rules: ContentRules, story: Story, event: StoredEvent): StoredEvent {
   const { written, shown } = story.working
   const changes = event.data.changes as JsonObject
-  const version = Math.max(event.metadata.contentVersion, written.version)
+  const version = event.metadata.contentVersion
   if (version >= rules.contentVersion) {
     const content = applyChanges(shown, changes)
     story.working = { written: { content, version }, shown: content }

@@ -33,7 +33,7 @@ export function liftBy(rules: ContentRules): Lift {
  * An event in the shape that this code knows: one version a step.
  * @throws VitrineError `newer-than-this-code` · RuntimeError `event-not-lifted`, when a step is missing or throws
  */
-export function liftEvent(definitions: EventDefinitions, event: StoredEvent): StoredEvent {
+function liftEvent(definitions: EventDefinitions, event: StoredEvent): StoredEvent {
   const definition = Object.hasOwn(definitions, event.type) ? definitions[event.type] : undefined
   const stored = event.metadata.schemaVersion
   if (!definition || stored > definition.version) throw newerThanThisCode(event)

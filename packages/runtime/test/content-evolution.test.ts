@@ -228,6 +228,53 @@ describe('a log that was written under older content schemas', () => {
     expect(last?.data).toEqual({ changes: { summary: null, pricing: { model: 'paid' } } })
   })
 
+  it('D10 a revision shows all that was asked for, also what was so before', async () => {
+    const { under, drafted } = await writtenUnderFirst()
+    const old = await under(first)
+    await revise(old, drafted, { name: 'Hammer', blurb: 'Hits hard' })
+    await old.close()
+    const [last] = (await (await under(second)).history(drafted, { for: luc })).slice(-1)
+    expect(last?.data).toEqual({ changes: { name: 'Hammer', summary: 'Hits hard' } })
+  })
+
+  it('D10 to a name alone nothing is added: what is missing is still missing, in states and in views', async () => {
+    const { under, publisherId } = await writtenUnderFirst()
+    const old = await under(first)
+    const { state } = await done(old, { type: 'Create', publisherId, kind: 'tool', name: 'Saw' }, { by: luc })
+    await old.close()
+    const market = await under(second)
+    await market.ready()
+    expect(await contentOf(market, state.id)).toEqual({ name: 'Saw' })
+    await revise(market, state.id, { summary: 'Cuts wood' })
+    await market.close()
+    const again = await under(second)
+    const today = { name: 'Saw', summary: 'Cuts wood' }
+    expect(await contentOf(again, state.id)).toEqual(today)
+    await again.catchUp()
+    const compared = await again.views.draftAgainstLive.get(state.id, { for: luc })
+    expect(compared?.working?.content).toEqual(today)
+  })
+
+  it('D10 a revision that starts from an older one begins as that was', async () => {
+    const { under, live } = await writtenUnderFirst()
+    const old = await under(first)
+    await done(old, { type: 'StartRevision', listingId: live }, { by: luc })
+    await revise(old, live, { blurb: 'Hits harder' })
+    await approve(old, live)
+    await done(old, { type: 'Publish', listingId: live, revision: 2 }, { by: luc })
+    await done(old, { type: 'StartRevision', listingId: live, from: 1 }, { by: luc })
+    await revise(old, live, { terms: 'Twelve euros' })
+    await old.close()
+    const market = await under(second)
+    await market.ready()
+    const today = { ...shown, region: 'eu', pricing: { model: 'paid', terms: 'Twelve euros' } }
+    expect(await contentOf(market, live)).toEqual(today)
+    expect(await market.views.draftAgainstLive.get(live, { for: luc })).toMatchObject({
+      working: { content: today },
+      live: { content: { ...shown, summary: 'Hits harder', region: 'eu' } },
+    })
+  })
+
   it('D10 a revision that starts from what was published then begins in the shape of today', async () => {
     const { under, live } = await writtenUnderFirst()
     const old = await under(first)
@@ -393,7 +440,7 @@ describe('content that cannot be lifted', () => {
     const old = await under(first)
     const bare = await draft(old, publisherId, { price: 'free' })
     await old.close()
-    const careless = failing(({ blurb, price: model, terms, ...rest }) => {
+    const careless = failing(({ blurb, price: model, ...rest }) => {
       return { ...rest, summary: blurb, pricing: { model: model ?? null }, region: null }
     })
     expect(await contentOf(await under(careless), bare)).toEqual({ name: 'Hammer', pricing: { model: 'free' } })

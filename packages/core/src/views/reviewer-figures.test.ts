@@ -75,11 +75,11 @@ describe('what a reviewer did in a month', () => {
   it('begins anew with each submission of a listing', () => {
     const steps = [
       submitted('l-1', '2026-03-02T09:00:00.000Z'),
-      rejected('l-1', '2026-03-02T10:00:00.000Z'),
+      rejected('l-1', '2026-03-02T13:00:00.000Z'),
       submitted('l-1', '2026-03-05T09:00:00.000Z', 's-2'),
       approved('l-1', '2026-03-05T11:00:00.000Z'),
     ]
-    const timeToDecision = { count: 2, sum: 3 * hour, longest: 2 * hour }
+    const timeToDecision = { count: 2, sum: 6 * hour, longest: 4 * hour }
     expect(figures(`2026-03 ${rita.id}`, ...steps)).toMatchObject({ approved: 1, rejected: 1, timeToDecision })
   })
 
