@@ -259,7 +259,7 @@ describe('a log that was written under older content schemas', () => {
     const { under, live } = await writtenUnderFirst()
     const old = await under(first)
     await done(old, { type: 'StartRevision', listingId: live }, { by: luc })
-    await revise(old, live, { blurb: 'Hits harder' })
+    await revise(old, live, { blurb: 'Hits harder', price: 'free' })
     await approve(old, live)
     await done(old, { type: 'Publish', listingId: live, revision: 2 }, { by: luc })
     await done(old, { type: 'StartRevision', listingId: live, from: 1 }, { by: luc })
@@ -271,7 +271,7 @@ describe('a log that was written under older content schemas', () => {
     expect(await contentOf(market, live)).toEqual(today)
     expect(await market.views.draftAgainstLive.get(live, { for: luc })).toMatchObject({
       working: { content: today },
-      live: { content: { ...shown, summary: 'Hits harder', region: 'eu' } },
+      live: { content: { ...shown, summary: 'Hits harder', pricing: { model: 'free', terms: 'Ten euros' } } },
     })
   })
 
