@@ -152,6 +152,7 @@ export {
   messageKindNames,
   messageKinds,
 } from './message-kinds.js'
+export type { MessageLog, StreamAtVersion } from './message-log.js'
 export type { AboutListing, ByHandBecause, FactsOf, LeadContact, MessageFacts } from './messages/facts.js'
 export type { Address, Message, Recipient } from './messages/message.js'
 export type {

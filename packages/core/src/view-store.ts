@@ -2,6 +2,7 @@ import { VitrineError } from './errors.js'
 import type { Checkpoint, EventStore } from './event-store.js'
 import type { JsonObject } from './json.js'
 import type { KeyStore } from './key-store.js'
+import type { MessageLog } from './message-log.js'
 
 /** What a view store needs to know of a view. */
 export interface ViewShape {
@@ -104,6 +105,8 @@ export interface OpenStore {
   readonly progress: ViewStore
   /** The keys of personal data. */
   readonly keys: KeyStore
+  /** What was told to whom: a log of its own, as durable as the log. */
+  readonly messages: MessageLog
   close(): Promise<void>
 }
 

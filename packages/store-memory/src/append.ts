@@ -41,5 +41,5 @@ function answer(
 }
 
 function behind(held: StreamRows | undefined) {
-  return (from: number, count: number) => held?.rows.slice(from, from + count) ?? []
+  return (from: number, count: number) => held?.rows.slice(from, from + count).filter(({ isGone }) => !isGone) ?? []
 }

@@ -7,6 +7,8 @@ export interface Row extends SerialisedEvent {
   readonly position: number
   /** How many events of the same append follow. */
   readonly tail: number
+  /** It was forgotten, and only its place is left. */
+  readonly isGone?: true
 }
 
 export interface StreamRows {

@@ -3,6 +3,7 @@ import type { OpenStore, Store } from '@vitrine/core'
 import { memoryEventStore } from './event-store.js'
 import { memoryKeyStore, noKeys } from './key-store.js'
 import { emptyLog } from './log.js'
+import { memoryMessageLog } from './message-log.js'
 import { memoryViewStore, noViews } from './view-store.js'
 
 /**
@@ -14,6 +15,7 @@ export function memoryStore(): Store {
   const views = noViews()
   const progress = noViews()
   const keys = noKeys()
+  const messages = emptyLog(randomUUID())
   return {
     open: async (): Promise<OpenStore> => {
       const parts = {
@@ -21,6 +23,7 @@ export function memoryStore(): Store {
         views: memoryViewStore(views),
         progress: memoryViewStore(progress),
         keys: memoryKeyStore(keys),
+        messages: memoryMessageLog(messages),
       }
       return {
         ...parts,

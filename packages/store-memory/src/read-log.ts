@@ -39,8 +39,11 @@ function pageAfter(log: Log, after: number, plan: LogPlan): LogPage {
 function passes({ types, streams, streamPrefix = '' }: LogPlan): (row: Row) => boolean {
   const wantedTypes = types && new Set(types)
   const wantedStreams = streams && new Set(streams)
-  return ({ type, stream }) =>
-    (wantedTypes?.has(type) ?? true) && (wantedStreams?.has(stream) ?? true) && stream.startsWith(streamPrefix)
+  return ({ type, stream, isGone }) =>
+    !isGone &&
+    (wantedTypes?.has(type) ?? true) &&
+    (wantedStreams?.has(stream) ?? true) &&
+    stream.startsWith(streamPrefix)
 }
 
 function checkpointAt(log: Log, position: number): Checkpoint | undefined {

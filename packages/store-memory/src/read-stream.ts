@@ -3,7 +3,8 @@ import { type Log, storedEvent, versionOf } from './log.js'
 
 export function readStream(log: Log, stream: string, { from, limit, backwards }: StreamPlan): StreamPage {
   const head = versionOf(log, stream)
-  const rows = log.streams.get(stream)?.rows ?? []
+  const held = log.streams.get(stream)?.rows ?? []
+  const rows = held[0]?.isGone ? [] : held
   if (!backwards) {
     const events = rows.slice(from, from + limit).map(storedEvent)
     return { head, events, atEnd: from + limit >= rows.length }

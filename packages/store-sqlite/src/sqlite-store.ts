@@ -4,7 +4,8 @@ import { sqliteEventStore } from './event-store.js'
 import { translated } from './faults.js'
 import { type FileOptions, openFile, type SqliteFile } from './file.js'
 import { sqliteKeyStore } from './key-store.js'
-import { keysSchema, logIdOf, logSchema, migrate, type Schema, viewsSchema } from './schema.js'
+import { sqliteMessageLog } from './message-log.js'
+import { keysSchema, logIdOf, logSchema, messagesSchema, migrate, type Schema, viewsSchema } from './schema.js'
 import { sqliteViewStore } from './view-store.js'
 
 /** How a store on SQLite waits, and what it risks. */
@@ -19,9 +20,9 @@ export interface SqliteStoreOptions {
 }
 
 /**
- * A store in three files: the log and the progress of policies in `file`, and beside it what can be rebuilt from them and
- * the keys of personal data (`market.db`, `market.views.db`, `market.keys.db`). Several processes may open it at the
- * same time.
+ * A store in four files: the log and the progress of policies in `file`, and beside it what can be rebuilt from them, the
+ * keys of personal data, and what was told to whom (`market.db`, `market.views.db`, `market.keys.db`,
+ * `market.messages.db`). Several processes may open it at the same time.
  */
 export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Store {
   const { patience = 10_000, synchronous = 'FULL' } = options
@@ -39,7 +40,8 @@ export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Sto
           const main = await open(file, { patience, synchronous }, logSchema)
           const views = await open(beside(file, 'views'), { patience, synchronous: 'NORMAL' }, viewsSchema)
           const keys = await open(beside(file, 'keys'), { patience, synchronous: 'FULL', wipes: true }, keysSchema)
-          return storeIn(main, views, keys)
+          const messages = await open(beside(file, 'messages'), { patience, synchronous }, messagesSchema)
+          return storeIn(main, views, keys, messages)
         } catch (fault) {
           for (const opened of files) opened.close()
           throw fault
@@ -48,18 +50,19 @@ export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Sto
   }
 }
 
-function storeIn(main: SqliteFile, views: SqliteFile, keys: SqliteFile): OpenStore {
+function storeIn(main: SqliteFile, views: SqliteFile, keys: SqliteFile, messages: SqliteFile): OpenStore {
   const parts = {
     log: sqliteEventStore(main, logIdOf(main)),
     views: sqliteViewStore(views),
     progress: sqliteViewStore(main),
     keys: sqliteKeyStore(keys),
+    messages: sqliteMessageLog(messages, logIdOf(messages)),
   }
   return {
     ...parts,
     close: async () => {
       await Promise.all(Object.values(parts).map((part) => part.close()))
-      for (const file of [main, views, keys]) file.close()
+      for (const file of [main, views, keys, messages]) file.close()
     },
   }
 }

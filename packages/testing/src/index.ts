@@ -1,6 +1,7 @@
 export type { ContractCase, NewStore } from './contracts/contract-case.js'
 export { eventStoreContract } from './contracts/event-store-contract.js'
 export { keyStoreContract } from './contracts/key-store-contract.js'
+export { messageLogContract } from './contracts/message-log-contract.js'
 export { notifierContract } from './contracts/notifier-contract.js'
 export { type SampleFacts, sampleFacts, sampleMessages } from './contracts/notifier-samples.js'
 export type { NewNotifier, NotifierStage, ReceiverConduct } from './contracts/notifier-stage.js'
