@@ -153,6 +153,33 @@ export {
   messageKinds,
 } from './message-kinds.js'
 export type { MessageLog, StreamAtVersion } from './message-log.js'
+export {
+  deliveries,
+  dueKey,
+  type MessageDeliveries,
+  type ShownDelivery,
+} from './messages/deliveries.js'
+export {
+  type Attempted,
+  afterAttempt,
+  channelOf,
+  dueAt,
+  expiryOf,
+  holdsLane,
+  isOpen,
+  laneOf,
+  type NextStep,
+  nextStep,
+  pauseAfter,
+  type RetryRules,
+} from './messages/delivery.js'
+export {
+  type MessageEvent,
+  messageEvents,
+  type StoredMessageEvent,
+  type SuppressedBecause,
+} from './messages/events.js'
+export { evolveMessage } from './messages/evolve.js'
 export type { AboutListing, ByHandBecause, FactsOf, LeadContact, MessageFacts } from './messages/facts.js'
 export type { Address, Message, Recipient } from './messages/message.js'
 export type {
@@ -164,6 +191,8 @@ export type {
   MessageRow,
   StateAt,
 } from './messages/message-row.js'
+export type { OwnAddress, OwnMessage } from './messages/own-message.js'
+export { type Delivery, type DeliveryEnd, noMessage, type RequestedMessage } from './messages/state.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
 export type { Notifier, SendOutcome } from './notifier.js'
 export {
@@ -185,9 +214,15 @@ export { dueCommands } from './policies/due-commands.js'
 export { publishOnApproval } from './policies/publish-on-approval.js'
 export {
   type AnyPolicy,
+  type CommandReaction,
   deadlineCommandId,
+  definePolicy,
+  deliveryId,
   idFromCommand,
+  type MessageReaction,
   madeFromCommand,
+  message,
+  messageId,
   type Policy,
   type Reaction,
   reactionId,

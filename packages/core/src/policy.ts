@@ -1,17 +1,44 @@
 import { v5 as uuidv5 } from 'uuid'
 import type { AnyCommand } from './decide.js'
 import type { StoredEvent } from './event-store.js'
+import type { EventNamed } from './known-events.js'
+import type { OwnMessage } from './messages/own-message.js'
 
 /** What a policy asks for. `key` names its subject: the same event, policy and key are acted on once, for ever. */
-export interface Reaction {
+export type Reaction = CommandReaction | MessageReaction
+
+/** A command, given in the system's name. */
+export interface CommandReaction {
   readonly key: string
   readonly command: AnyCommand
 }
 
-/** A policy as a pure value: from an event to commands, given in the system's name. */
+/** Something to be told. Made by {@link message}. */
+export interface MessageReaction {
+  readonly key: string
+  readonly message: OwnMessage
+}
+
+/** A policy as a pure value: from an event to commands and messages. */
 export interface Policy<Event extends { readonly type: string } = StoredEvent> {
   readonly name: string
   readonly on: { readonly [Type in Event['type']]?: (event: Extract<Event, { type: Type }>) => readonly Reaction[] }
+}
+
+/** Declares a policy of one's own. Events are typed by their name; of a name that this code does not know, they are as the log holds them. */
+export function definePolicy<const Type extends string>(policy: {
+  readonly name: string
+  readonly on: { readonly [Name in Type]: (event: EventNamed<Name>) => readonly Reaction[] }
+}): AnyPolicy {
+  return policy as AnyPolicy
+}
+
+/**
+ * Something that a policy tells: of which kind, to whom, what it says. Only that it was asked for is stored: when it is sent,
+ * the policy is run again on the event for what it says and for the address.
+ */
+export function message({ key, ...told }: OwnMessage & { readonly key: string }): MessageReaction {
+  return { key, message: told }
 }
 
 /** A policy over any events, as a runner sees it. */
@@ -43,6 +70,16 @@ export function idFromCommand(actorId: string, commandId: string): string {
 /** The id of what a command adds to a stream, where a repeat must find the same: it owns personal values. */
 export function madeFromCommand(stream: string, actorId: string, commandId: string): string {
   return uuidv5(JSON.stringify(['made', stream, actorId, commandId]), namespace)
+}
+
+/** The id of a message: an event, a policy and a key ask for one message, whoever runs the policy, and however often. */
+export function messageId(eventId: string, policy: string, key: string): string {
+  return uuidv5(JSON.stringify(['message', eventId, policy, key]), namespace)
+}
+
+/** The id under which one recipient gets a message, at every attempt; counted from 0. */
+export function deliveryId(messageId: string, recipient: number): string {
+  return uuidv5(JSON.stringify(['delivery', messageId, recipient]), namespace)
 }
 
 const namespace = '6f9d2a1e-5c7b-4c3e-9d64-1f0b7e2a8c55'

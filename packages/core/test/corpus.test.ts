@@ -4,6 +4,7 @@ import {
   type EventDefinition,
   leadEvents,
   listingEvents,
+  messageEvents,
   publisherEvents,
   vanityUrlEvents,
 } from '@vitrine/core'
@@ -16,6 +17,7 @@ const definitions: { readonly [type: string]: EventDefinition } = {
   ...publisherEvents,
   ...leadEvents,
   ...vanityUrlEvents,
+  ...messageEvents,
 }
 const folder = new URL('../corpus/', import.meta.url)
 
@@ -63,6 +65,46 @@ function addMissingShapes(): void {
   }
 }
 
+function messageExamples(): readonly (readonly [string, object])[] {
+  const recipient = 0
+  const claim = '0190a000-0000-7000-8000-0000000000c1'
+  const notAfter = '2026-03-08T09:00:00.000Z'
+  return [
+    [
+      'MessageRequested',
+      {
+        policy: 'notify',
+        key: 'auto-publish-revoked',
+        kind: 'auto-publish-revoked',
+        event: {
+          id: '0190a000-0000-7000-8000-000000000009',
+          stream: 'publisher-0190a000-0000-7000-8000-000000000003',
+          version: 4,
+          position: 9,
+          occurredAt: '2026-03-01T09:00:00.000Z',
+        },
+        about: ['0190a000-0000-7000-8000-000000000001'],
+        recipients: [
+          { is: 'member', publisherId: '0190a000-0000-7000-8000-000000000003', actorId: 'u-luc' },
+          { is: 'address', publisherId: '0190a000-0000-7000-8000-000000000003', addressId: 'a-1' },
+          { is: 'invitee', publisherId: '0190a000-0000-7000-8000-000000000003', invitationId: 'i-1' },
+          { is: 'staff', actorId: 'u-rita' },
+          { is: 'endpoint', publisherId: '0190a000-0000-7000-8000-000000000003', endpointId: 'n-1' },
+          { is: 'named', name: 'legal' },
+        ],
+        notAfter,
+      },
+    ],
+    ['MessageAttempted', { recipient, claim, attempt: 1, until: '2026-03-01T09:01:00.000Z' }],
+    ['MessageDelivered', { recipient, claim, receipt: 'queued as 7' }],
+    ['MessageFailed', { recipient, claim, reason: 'The receiver answered 503.', nextAt: '2026-03-01T09:02:00.000Z' }],
+    ['MessageGivenUp', { recipient, reason: 'The receiver answered 404.' }],
+    ['MessageExpired', { recipient }],
+    ['MessageSuppressed', { recipient, reason: 'muted' }],
+    ['MessageResent', { recipient, why: 'The mailbox is back.', notAfter }],
+  ]
+}
+
 /** The first event of each type that any likely move writes, from every beginning, at once and after the deadline. */
 function examplesOfAll(): ReadonlyMap<string, object> {
   const rules = defineMarketplace({ baseUrl: 'https://market.example' })
@@ -72,6 +114,7 @@ function examplesOfAll(): ReadonlyMap<string, object> {
     ['EvidenceErased', { evidenceId: '0190a000-0000-7000-8000-000000000002' }],
     ['ReviewResumed', {}],
     ['Superseded', { revision: 1 }],
+    ...messageExamples(),
   ])
   const add = ({ events }: World) => {
     for (const { type, data } of events) if (!found.has(type)) found.set(type, data)

@@ -1,6 +1,5 @@
 import type { StoredEvent } from '../src/event-store.js'
 import type { JsonObject } from '../src/json.js'
-import type { KnownEvent } from '../src/known-events.js'
 import { type AnyView, shapeOf, shownTo, touchedWith, type View } from '../src/view.js'
 import { indexRows } from '../src/view-index.js'
 import type { Viewer } from '../src/viewer.js'
@@ -9,7 +8,7 @@ export const staff: Viewer = { actorId: 'u-rita-SECRET', staff: true, member: fa
 export const member: Viewer = { actorId: 'u-ada', staff: false, member: true }
 export const outsider: Viewer = { actorId: 'u-eve', staff: false, member: false }
 
-type Stored = Pick<KnownEvent, 'type'> | StoredEvent
+type Stored = Pick<StoredEvent, 'type'>
 
 /** A view over a log, and what can be asked of it. */
 export interface Ran<Shown> {

@@ -1,4 +1,4 @@
-import type { AnyCommand, JsonObject, Person, Reaction, Refusal, StoredEvent } from '@vitrine/core'
+import type { AnyCommand, CommandReaction, JsonObject, Person, Refusal, StoredEvent } from '@vitrine/core'
 import { codeOf, reasonOf } from './errors.js'
 
 /** A stream that stands still for one policy: what came after the event waits behind it. */
@@ -38,7 +38,7 @@ export function parkedNote(policy: string, event: StoredEvent, error: unknown, s
 /** Notes the last refusal in a stream: it is not tried again. */
 export function refusedNote(
   event: StoredEvent,
-  { key, command }: Reaction,
+  { key, command }: CommandReaction,
   { code, message }: Refusal,
   at: string,
 ): Note {

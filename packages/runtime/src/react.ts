@@ -1,4 +1,4 @@
-import { type AnyPolicy, type Reaction, reactionId, type StoredEvent, system } from '@vitrine/core'
+import { type AnyPolicy, type CommandReaction, reactionId, type StoredEvent, system } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
 import { pause } from './pause.js'
@@ -35,13 +35,14 @@ export async function react(reacting: Reacting, policy: AnyPolicy, event: Stored
 async function runReactions(reacting: Reacting, policy: AnyPolicy, event: StoredEvent): Promise<readonly Note[]> {
   const notes: Note[] = []
   for (const reaction of policy.on[event.type]?.(event as never) ?? []) {
+    if (!('command' in reaction)) continue
     const outcome = await execute(reacting, policy, event, reaction)
     if ('refused' in outcome) notes.push(refusedNote(event, reaction, outcome.refused, reacting.now()))
   }
   return notes
 }
 
-function execute({ handle }: Reacting, { name }: AnyPolicy, event: StoredEvent, { key, command }: Reaction) {
+function execute({ handle }: Reacting, { name }: AnyPolicy, event: StoredEvent, { key, command }: CommandReaction) {
   const hops = event.metadata.hops + 1
   if (hops > mostHops) throw tooManyHops(name, event)
   return handle({

@@ -17,8 +17,8 @@ export interface Schema {
 
 export const logSchema: Schema = { steps: [eventTables + viewTables], usableFrom: 1 }
 export const viewsSchema: Schema = { steps: [viewTables], usableFrom: 1 }
-export const messagesSchema: Schema = { steps: [eventTables], usableFrom: 1 }
 export const keysSchema: Schema = { steps: [keyTables], usableFrom: 1 }
+export const messagesSchema: Schema = { steps: [eventTables], usableFrom: 1 }
 
 /** 'Vitr': what SQLite keeps in the file to tell whose it is. */
 const application = 0x56697472

@@ -1,0 +1,109 @@
+import { evolveMessage, fold, noMessage, type StoredMessageEvent } from '@vitrine/core'
+import { describe, expect, it } from 'vitest'
+import { ada, luc, messageStory } from '../../test/message-story.js'
+import { minute, rita as reviewer } from '../../test/stored-event.js'
+
+const folded = (events: readonly StoredMessageEvent[]) => fold({ initial: noMessage, evolve: evolveMessage }, events)
+const first = (events: readonly StoredMessageEvent[]) => folded(events).deliveries[0]
+
+describe('a message that was requested', () => {
+  it('is due to each of its recipients, and holds nothing but references', () => {
+    const { request } = messageStory()
+    expect(folded(request('m-1', [luc, ada], { about: ['l-2'] }))).toEqual({
+      id: 'm-1',
+      policy: 'notify',
+      key: 'rejected',
+      kind: 'rejected',
+      event: { id: 'e-9', stream: 'listing-l-1', version: 4, position: 9, occurredAt: minute(0) },
+      about: ['l-2'],
+      requestedAt: minute(1),
+      position: 1,
+      deliveries: [luc, ada].map((to) => ({ to, status: 'due', attempts: 0, notAfter: minute(10_000) })),
+    })
+  })
+
+  it('stands with each recipient for itself', () => {
+    const { request, attempt, tell } = messageStory()
+    request('m-1', [luc, ada])
+    attempt('m-1', 1, 1)
+    const after = folded(tell('m-1', 'MessageDelivered', { recipient: 1, claim: 'c-1', receipt: 'queued as 7' }))
+    expect(after.deliveries.map(({ status }) => status)).toEqual(['due', 'delivered'])
+    expect(after.deliveries[1]).toMatchObject({ receipt: 'queued as 7', endedAt: minute(3) })
+  })
+})
+
+describe('an attempt', () => {
+  const { request, attempt, tell, events } = messageStory()
+  request('m-1', [luc])
+
+  it('is claimed by one, until an instant', () => {
+    attempt('m-1', 0, 1)
+    expect(first(events)).toMatchObject({ status: 'underWay', attempts: 1, claim: { id: 'c-1', until: minute(4) } })
+  })
+
+  it('that failed waits for the next, and says why', () => {
+    tell('m-1', 'MessageFailed', { recipient: 0, claim: 'c-1', reason: 'busy', nextAt: minute(40) })
+    const { claim, ...delivery } = first(events)!
+    expect([claim, delivery]).toEqual([
+      undefined,
+      { to: luc, status: 'waiting', attempts: 1, notAfter: minute(10_000), reason: 'busy', nextAt: minute(40) },
+    ])
+  })
+
+  it('that follows takes the place of the one before', () => {
+    attempt('m-1', 0, 2)
+    expect(first(events)).toMatchObject({ status: 'underWay', attempts: 2, reason: 'busy' })
+    expect(first(events)).not.toHaveProperty('nextAt')
+  })
+
+  it('that arrived ends it, without the reason of earlier failures', () => {
+    tell('m-1', 'MessageDelivered', { recipient: 0, claim: 'c-2' })
+    const { to, status, attempts, notAfter, endedAt, ...rest } = first(events)!
+    expect([status, attempts, endedAt]).toEqual(['delivered', 2, minute(5)])
+    expect(Object.values(rest)).toEqual([undefined])
+  })
+})
+
+describe('a message that was not delivered', () => {
+  it('says that it was given up, expired or suppressed, and why', () => {
+    const { request, tell } = messageStory()
+    request('m-1', [luc, ada, luc])
+    tell('m-1', 'MessageGivenUp', { recipient: 0, reason: 'no such mailbox' })
+    tell('m-1', 'MessageExpired', { recipient: 1 })
+    const { deliveries } = folded(tell('m-1', 'MessageSuppressed', { recipient: 2, reason: 'muted' }))
+    expect(deliveries).toMatchObject([
+      { status: 'givenUp', reason: 'no such mailbox', endedAt: minute(2) },
+      { status: 'expired', endedAt: minute(3) },
+      { status: 'suppressed', reason: 'muted', endedAt: minute(4) },
+    ])
+  })
+
+  it('is due again once somebody had it resent: who and why stay', () => {
+    const { request, attempt, tell } = messageStory()
+    request('m-1', [luc])
+    attempt('m-1', 0, 1)
+    tell('m-1', 'MessageGivenUp', { recipient: 0, reason: 'no such mailbox' })
+    const data = { recipient: 0, why: 'The mailbox is back.', notAfter: minute(20_000) }
+    expect(first(tell('m-1', 'MessageResent', data, reviewer))).toEqual({
+      to: luc,
+      status: 'due',
+      attempts: 0,
+      notAfter: minute(20_000),
+      resent: { by: reviewer, why: 'The mailbox is back.', at: minute(4) },
+    })
+  })
+})
+
+describe('a history that does not fit', () => {
+  it('names a recipient that there is not', () => {
+    const { request, tell } = messageStory()
+    request('m-1', [luc])
+    expect(() => folded(tell('m-1', 'MessageExpired', { recipient: 1 }))).toThrow('no recipient 1')
+  })
+
+  it('B22 holds an event that this code does not know', () => {
+    const { request, events } = messageStory()
+    request('m-1', [luc])
+    expect(() => folded([...events, { ...events[0]!, type: 'MessageBounced' } as never])).toThrow('does not know')
+  })
+})
