@@ -211,10 +211,13 @@ export {
 export { approveTrustedUpdates } from './policies/approve-trusted-updates.js'
 export type { Deadline } from './policies/deadline.js'
 export { dueCommands } from './policies/due-commands.js'
+export { type AwaitedResponse, firstResponseOverdue } from './policies/first-response-overdue.js'
 export { publishOnApproval } from './policies/publish-on-approval.js'
+export { type SweptDeadline, sweptDeadlines } from './policies/swept-deadlines.js'
 export {
   type AnyPolicy,
   type CommandReaction,
+  type DeadlineOf,
   deadlineCommandId,
   definePolicy,
   deliveryId,

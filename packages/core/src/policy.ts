@@ -52,14 +52,18 @@ export function reactionId(eventId: string, policy: string, key: string): string
   return uuidv5(JSON.stringify(['reaction', eventId, policy, key]), namespace)
 }
 
+/** What tells a deadline from every other one of its stream: of a publication, or of a first response. */
+export type DeadlineOf =
+  | { readonly submissionId: string; readonly publishBy: string; readonly threshold?: number }
+  | { readonly respondBy: string }
+
 /** The command id of what time decides, made from the state alone: whoever asks first, the others find it written. */
-export function deadlineCommandId(
-  stream: string,
-  type: string,
-  deadline: { submissionId: string; publishBy: string; threshold?: number },
-): string {
-  const { submissionId, publishBy, threshold = null } = deadline
-  return uuidv5(JSON.stringify(['deadline', stream, type, submissionId, publishBy, threshold]), namespace)
+export function deadlineCommandId(stream: string, type: string, deadline: DeadlineOf): string {
+  const parts =
+    'respondBy' in deadline
+      ? [deadline.respondBy]
+      : [deadline.submissionId, deadline.publishBy, deadline.threshold ?? null]
+  return uuidv5(JSON.stringify(['deadline', stream, type, ...parts]), namespace)
 }
 
 /** The id of an aggregate whose caller brought none: the same actor and command id make the same one (a retry makes nothing twice). */

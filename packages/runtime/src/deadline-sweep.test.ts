@@ -1,6 +1,9 @@
+import { defineMarketplace } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
+import { enquiry } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import {
+  ada,
   allEvents,
   approve,
   day,
@@ -105,6 +108,86 @@ describe('an approval that nobody publishes', () => {
     }
     expect(await ofType('AutoRejected')).toHaveLength(1)
     await market.close()
+  })
+})
+
+async function capturedMarket(options: Parameters<typeof open>[0] = {}) {
+  const store = options.store ?? memoryStore()
+  const clock = handClock()
+  const market = await open({ store, clock, ...options })
+  const { listingId } = await liveIn(market)
+  const capture = { type: 'CaptureLead', listingId, ...enquiry }
+  const leadId = (await done(market, capture, { by: 'visitor' })).state.id
+  const overdue = async () =>
+    (await allEvents((await store.open()).log)).filter(({ type }) => type === 'FirstResponseOverdue')
+  return { store, clock, market, leadId, capture, overdue }
+}
+
+describe('a lead that nobody answers', () => {
+  it('P6 is overdue one millisecond after 48 hours, once', async () => {
+    const { clock, market, overdue, leadId } = await capturedMarket()
+    clock.wait(2 * day)
+    await market.catchUp()
+    expect(await overdue()).toEqual([])
+    clock.wait(1)
+    await market.catchUp()
+    await market.catchUp()
+    expect(await overdue()).toMatchObject([
+      {
+        stream: `lead-${leadId}`,
+        data: { respondBy: '2026-01-07T09:00:00.000Z' },
+        metadata: { actor: { id: 'system' } },
+      },
+    ])
+  })
+
+  it('P6 C13 is overdue once, late, when nobody was there at the time', async () => {
+    const { clock, market, store, overdue } = await capturedMarket()
+    clock.wait(9 * day)
+    await (await open({ store, clock })).catchUp()
+    await market.catchUp()
+    const [noted, ...more] = await overdue()
+    expect(more).toEqual([])
+    expect(noted).toMatchObject({
+      data: { respondBy: '2026-01-07T09:00:00.000Z' },
+      metadata: { occurredAt: '2026-01-14T09:00:00.000Z' },
+    })
+  })
+
+  it('P6 C15 and that three runners sweep is overdue once', async () => {
+    const { clock, market, store, overdue } = await capturedMarket()
+    const others = [await open({ store, clock }), await open({ store, clock })]
+    clock.wait(2 * day + minute)
+    await Promise.all([market, ...others].map((one) => one.catchUp()))
+    expect(await overdue()).toHaveLength(1)
+  })
+
+  it('P6 that somebody answered before a late sweep came is not overdue any more, and no harm is done', async () => {
+    const { clock, market, leadId, overdue } = await capturedMarket()
+    clock.wait(3 * day)
+    await done(market, { type: 'MarkContacted', leadId }, { by: ada })
+    await market.catchUp()
+    expect(await overdue()).toEqual([])
+  })
+
+  it('P6 T2 keeps the deadline that it was captured with, whatever the rules say by now', async () => {
+    const { clock, store, overdue } = await capturedMarket()
+    const rules = defineMarketplace({ baseUrl: 'https://market.example', firstResponseWithinHours: 1 })
+    const other = await open({ store, clock, rules })
+    clock.wait(day)
+    await other.catchUp()
+    expect(await overdue()).toEqual([])
+  })
+
+  it('P6 reopened to new it is not asked about again', async () => {
+    const { clock, market, leadId, overdue } = await capturedMarket()
+    clock.wait(2 * day + minute)
+    await market.catchUp()
+    await done(market, { type: 'MarkLost', leadId, reason: 'No answer.' }, { by: ada })
+    await done(market, { type: 'ReopenLead', leadId }, { by: ada })
+    clock.wait(9 * day)
+    await market.catchUp()
+    expect(await overdue()).toHaveLength(1)
   })
 })
 

@@ -1,13 +1,4 @@
-import {
-  builtInViews,
-  type DueCommand,
-  dueCommands,
-  type JsonObject,
-  type PublicationDeadline,
-  type Rules,
-  shownTo,
-  system,
-} from '@vitrine/core'
+import { type DueCommand, type JsonObject, type Rules, type SweptDeadline, shownTo, system } from '@vitrine/core'
 import { codeOf, reasonOf } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
 import type { Logger } from './logger.js'
@@ -17,8 +8,9 @@ import { ownCode } from './viewer-of.js'
 
 /** What a sweep takes. The view is at the head when it begins; that it is not quite any more does no harm (T4). */
 export interface Sweeping {
+  readonly deadline: SweptDeadline
   readonly view: RunningView
-  readonly rules: Pick<Rules, 'remindDaysBefore'>
+  readonly rules: Rules
   readonly now: () => string
   readonly handle: HandleCommand
   readonly atOnce: number
@@ -26,31 +18,31 @@ export interface Sweeping {
   readonly stopping: AbortSignal
 }
 
-const day = 24 * 60 * 60 * 1000
-
 /** Gives every command that is due now, the oldest deadline first. Gives how many of them wrote something. */
 export async function sweepDeadlines(sweeping: Sweeping): Promise<number> {
+  const { deadline, rules } = sweeping
   const now = sweeping.now()
-  const furthest = Math.max(0, ...sweeping.rules.remindDaysBefore) * day
-  const to = new Date(Date.parse(now) + furthest).toISOString()
+  const to = new Date(Date.parse(now) + deadline.ahead(rules)).toISOString()
   let written = 0
   for (let cursor: string | undefined; ; ) {
     const page = await sweeping.view.table.find({
-      order: 'publishBy',
+      order: deadline.field,
+      // Where no deadline runs, the field is null, which comes before every text.
+      from: '',
       to,
       limit: 1000,
       ...(cursor !== undefined && { cursor }),
     })
-    const due = page.documents.flatMap(({ document }) => dueOn(document, sweeping.rules, now))
+    const due = page.documents.flatMap(({ document }) => dueOn(sweeping, document, now))
     written += await giveAll(sweeping, due)
     cursor = page.cursor
     if (cursor === undefined || sweeping.stopping.aborted) return written
   }
 }
 
-function dueOn(document: JsonObject, rules: Sweeping['rules'], now: string): readonly DueCommand[] {
-  const deadline = shownTo(builtInViews.deadlines, document, ownCode) as PublicationDeadline | undefined
-  return deadline ? dueCommands(deadline, rules, now) : []
+function dueOn({ deadline, rules }: Sweeping, document: JsonObject, now: string): readonly DueCommand[] {
+  const shown = shownTo(deadline.view, document, ownCode)
+  return shown ? deadline.due(shown, rules, now) : []
 }
 
 /** A few at once: as soon as one is done, the next one begins. */

@@ -1,4 +1,11 @@
-import { approveTrustedUpdates, builtInViews, type Kinds, type OpenStore, publishOnApproval } from '@vitrine/core'
+import {
+  type AnyView,
+  approveTrustedUpdates,
+  type Kinds,
+  type OpenStore,
+  publishOnApproval,
+  sweptDeadlines,
+} from '@vitrine/core'
 import { sweepDeadlines } from './deadline-sweep.js'
 import { deliveryOf } from './delivered-event.js'
 import { RuntimeError } from './errors.js'
@@ -40,7 +47,8 @@ export async function followLog(
   )
   const acting = { ...shared, store: store.progress, handle, now, stopping }
   const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000 }
-  const view = deadlinesAmong(views.views)
+  const sweeping = { rules, now, handle, atOnce: limits.sweepAtOnce ?? 16, logger, stopping }
+  const swept = sweptDeadlines.map((deadline) => ({ deadline, view: runningAmong(views.views, deadline.view) }))
   return {
     wiring,
     views,
@@ -50,16 +58,20 @@ export async function followLog(
     logger,
     async sweep() {
       const head = (await headOf(log))?.position ?? 0
-      if (!view.stopped) await waitForView(waiting, view, head)
-      // A view that stands still is late, which is harmless; one of another history is wrong.
-      if (!view.live || view.stopped?.code === 'log-replaced') return 0
-      return sweepDeadlines({ view, rules, now, handle, atOnce: limits.sweepAtOnce ?? 16, logger, stopping })
+      let written = 0
+      for (const { deadline, view } of swept) {
+        if (!view.stopped) await waitForView(waiting, view, head)
+        // A view that stands still is late, which is harmless; one of another history is wrong.
+        if (!view.live || view.stopped?.code === 'log-replaced') continue
+        written += await sweepDeadlines({ ...sweeping, deadline, view })
+      }
+      return written
     },
   }
 }
 
-function deadlinesAmong(views: readonly RunningView[]): RunningView {
-  const found = views.find(({ view }) => view.name === builtInViews.deadlines.name)
+function runningAmong(views: readonly RunningView[], { name }: AnyView): RunningView {
+  const found = views.find(({ view }) => view.name === name)
   if (found) return found
-  throw new RuntimeError('unknown-name', 'There is no view of the deadlines.')
+  throw new RuntimeError('unknown-name', `There is no view ${name}.`)
 }

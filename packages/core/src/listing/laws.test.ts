@@ -3,6 +3,7 @@ import {
   decideBy,
   defineMarketplace,
   dueCommands,
+  firstResponseOverdue,
   fold,
   isRefused,
   type Lead,
@@ -124,6 +125,24 @@ describe('over random histories', { timeout: 120_000 }, () => {
           for (const { command } of dueCommands(deadline, rules, later.now)) {
             expect(answerOf(ask(later, 'system', command))).toHaveLength(1)
           }
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('P6 what time asks for on a lead is written, once: no sweep is refused', () => {
+    fc.assert(
+      fc.property(worlds, fc.constantFrom(-1, 0, 1, 60_000), (world, pause) => {
+        const { id: leadId, status, respondBy, firstResponse } = world.lead
+        if (status === 'none' || status === 'erased' || firstResponse !== 'awaited') return
+        const now = new Date(Math.max(Date.parse(world.now), Date.parse(respondBy) + pause)).toISOString()
+        const due = firstResponseOverdue({ leadId, responseDueBy: respondBy }, now)
+        expect(due).toHaveLength(Number(now > respondBy))
+        for (const { command } of due) {
+          const swept = ask({ ...world, now }, 'system', command)
+          expect(answerOf(swept)).toHaveLength(1)
+          expect(answerOf(ask(swept, 'system', command))).toEqual([])
         }
       }),
       runs,
