@@ -11,6 +11,7 @@ export function rulesProblem(rules: Rules): string | undefined {
     daysProblem(rules),
     ...rules.remindDaysBefore.map((days, index) => reminderProblem(rules, days, index)),
     hoursProblem(rules),
+    invitationProblem(rules),
     Object.keys(rules.kinds).length === 0 ? 'kinds is empty: at least one kind was expected.' : undefined,
     ...Object.entries(rules.kinds).map(([name, kind]) => kindProblem(name, kind)),
     ...rules.guidelines.map((guideline, index) => guidelineProblem(rules, guideline, index)),
@@ -51,6 +52,11 @@ function reminderProblem(rules: Rules, days: number, index: number): string | un
 function hoursProblem({ firstResponseWithinHours: hours }: Rules): string | undefined {
   if (isCount(hours) && hours <= longestDays * 24) return undefined
   return `firstResponseWithinHours is ${described(hours)}: a whole number from 1 to ${longestDays * 24} was expected.`
+}
+
+function invitationProblem({ invitationDays: days }: Rules): string | undefined {
+  if (isCount(days) && days <= longestDays) return undefined
+  return `invitationDays is ${described(days)}: a whole number from 1 to ${longestDays} was expected.`
 }
 
 function kindProblem(name: string, kind: Kind): string | undefined {

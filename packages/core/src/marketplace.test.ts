@@ -64,6 +64,10 @@ describe('a marketplace that sets nothing but its address', () => {
     expect(rules.firstResponseWithinHours).toBe(48)
   })
 
+  it('lets invitations be accepted within 14 days', () => {
+    expect(rules.invitationDays).toBe(14)
+  })
+
   it('has apps and services, with their checks', () => {
     expect(Object.entries(rules.kinds).map(([name, { checks }]) => ({ name, checks }))).toEqual([
       {
@@ -235,6 +239,16 @@ describe('bad rules are refused at once, in a sentence', () => {
       'firstResponseWithinHours is the number 876001: a whole number from 1 to 876000 was expected.',
     ],
     [
+      'invitations that are over at once',
+      problemOf({ invitationDays: 0 }),
+      'invitationDays is the number 0: a whole number from 1 to 36500 was expected.',
+    ],
+    [
+      'invitations that never end',
+      problemOf({ invitationDays: 36_501 }),
+      'invitationDays is the number 36501: a whole number from 1 to 36500 was expected.',
+    ],
+    [
       'a threshold as long as the days',
       problemOf({ remindDaysBefore: [60] }),
       'remindDaysBefore has the number 60: whole numbers from 1 to less than publishWithinDays, 60, were expected.',
@@ -392,6 +406,7 @@ describe('the text of the fingerprint', () => {
       { publishWithinDays: 61 },
       { remindDaysBefore: [7] },
       { firstResponseWithinHours: 24 },
+      { invitationDays: 7 },
       { reservedSlugs: ['more'] },
       { contentVersion: 2, upcastContent: (content: JsonObject) => content },
       { kinds: { app } },

@@ -109,6 +109,7 @@ function filled<K extends Kinds>(settings: MarketplaceSettings<K>): Marketplace<
     publishWithinDays,
     remindDaysBefore: largestFirst(settings.remindDaysBefore ?? defaultReminders(publishWithinDays)),
     firstResponseWithinHours,
+    invitationDays: settings.invitationDays ?? 14,
     kinds,
     guidelines: [...builtInFor(kinds), ...(settings.guidelines?.(makersFor<K>()) ?? [])],
     reservedSlugs: [...new Set([...defaultReservedSlugs, ...(settings.reservedSlugs ?? [])])],

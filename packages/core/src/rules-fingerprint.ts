@@ -13,6 +13,7 @@ export function rulesFingerprintText(rules: Rules): string {
     publishWithinDays: rules.publishWithinDays,
     remindDaysBefore: rules.remindDaysBefore,
     firstResponseWithinHours: rules.firstResponseWithinHours,
+    invitationDays: rules.invitationDays,
     kinds: Object.fromEntries(
       Object.entries(rules.kinds).map(([name, kind]) => [
         name,

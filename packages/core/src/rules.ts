@@ -46,6 +46,8 @@ export interface Rules {
   readonly remindDaysBefore: readonly number[]
   /** Hours from the capture of a lead to the instant after which its first response is overdue (P6). */
   readonly firstResponseWithinHours: number
+  /** Days of 24 hours in which an invitation to a team may be accepted. */
+  readonly invitationDays: number
   readonly kinds: { readonly [kind: string]: Kind }
   readonly guidelines: readonly Guideline[]
   /** Slugs that nobody may claim. */

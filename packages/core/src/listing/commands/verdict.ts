@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { kindOf } from '../../content/content.js'
+import { daysAfter } from '../../days-after.js'
 import { id } from '../../id.js'
 import { sameJson } from '../../json.js'
 import { type Refused, refuse } from '../../refusal.js'
@@ -131,10 +132,6 @@ export function deniesAutoPublish(
   if (!publisher.rights.autoPublish) return 'right'
   if (publisher.status !== 'approved') return 'publisher'
   return listing.live.status === 'suspended' ? 'listing' : undefined
-}
-
-function daysAfter(instant: string, days: number): string {
-  return new Date(Date.parse(instant) + days * 24 * 60 * 60 * 1000).toISOString()
 }
 
 function blockingQuestion(listing: Listing): Refused | undefined {
