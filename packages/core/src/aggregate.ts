@@ -18,6 +18,8 @@ export interface Aggregate<State, F extends Facts, Event extends { readonly type
   readonly seenBy?: readonly MemberRole[]
   /** Which fields of the state are personal; events say it beside their schemas. */
   readonly personal?: PersonalFields
+  /** Top-level fields of the state that no answer holds, whoever asks. */
+  readonly hidden?: readonly string[]
   readonly rows: { readonly [command: string]: Row<State, F, AnyCommand, Event> }
   /** What has fallen due on this state: commands of the system, to be decided before anything else (T4). */
   overdue(state: State, now: string): readonly DueCommand[]

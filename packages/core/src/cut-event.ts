@@ -11,7 +11,7 @@ export const thePublisher = { id: 'publisher', name: 'the publisher', role: 'pub
 /** What everyone who may see an event sees beside its data: nothing that tells who of the staff acted, or how. */
 export type SeenMetadata = Pick<Metadata, 'actor' | 'occurredAt' | 'schemaVersion' | 'contentVersion'>
 
-/** An event as a viewer may see it. Staff gets it as it is stored, with all its metadata. */
+/** An event as a viewer may see it. Staff gets it with all its metadata. */
 export interface SeenEvent extends Omit<StoredEvent, 'metadata'> {
   readonly metadata: SeenMetadata
 }
@@ -21,7 +21,7 @@ export interface SeenEvent extends Omit<StoredEvent, 'metadata'> {
  * staff alone. Whether an outsider may see the stream at all, because the listing is public now, is the caller's to say.
  */
 export function cutEvent(event: StoredEvent, viewer: ViewerKind): SeenEvent | undefined {
-  if (viewer === 'staff') return event
+  if (viewer === 'staff') return withoutHidden(event)
   const data = cutData(event, viewer)
   if (!data) return undefined
   const { id, type, stream, version, position } = event
@@ -30,16 +30,17 @@ export function cutEvent(event: StoredEvent, viewer: ViewerKind): SeenEvent | un
   return { id, type, data, stream, version, position, metadata: { actor, occurredAt, schemaVersion, contentVersion } }
 }
 
-/** The part of {@link cutEvent} that concerns the data; staff sees all of it. */
+/** The part of {@link cutEvent} that concerns the data; staff sees all of it but what nobody sees. */
 export function cutData(
   { type, data }: Pick<StoredEvent, 'type' | 'data'>,
   viewer: Exclude<ViewerKind, 'staff'>,
 ): JsonObject | undefined {
-  const definition = Object.hasOwn(definitions, type) ? definitions[type] : undefined
+  const definition = definitionOf(type)
   if (!definition || !(viewer === 'member' ? membersSee : outsidersSee).includes(definition.seenBy)) return undefined
-  if (viewer === 'member') return without(data, definition.operatorOnly)
+  const { operatorOnly, publisherOnly, hidden } = definition
+  if (viewer === 'member') return without(data, [...operatorOnly, ...hidden])
   if (data.visibility === 'private') return undefined
-  return without(data, [...definition.operatorOnly, ...definition.publisherOnly])
+  return without(data, [...operatorOnly, ...publisherOnly, ...hidden])
 }
 
 /** Who acted, as a viewer may know it: staff is "the marketplace" to all but staff (T30). */
@@ -50,6 +51,15 @@ export function cutActor(actor: Metadata['actor'], viewer: ViewerKind): Metadata
 }
 
 const definitions: { readonly [type: string]: EventDefinition | undefined } = knownEvents
+
+function definitionOf(type: string): EventDefinition | undefined {
+  return Object.hasOwn(definitions, type) ? definitions[type] : undefined
+}
+
+function withoutHidden(event: StoredEvent): StoredEvent {
+  const { hidden = [] } = definitionOf(event.type) ?? {}
+  return hidden.length === 0 ? event : { ...event, data: without(event.data, hidden) }
+}
 
 const membersSee: readonly Visibility[] = ['public', 'publisher']
 const outsidersSee: readonly Visibility[] = ['public']

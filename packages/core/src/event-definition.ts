@@ -17,6 +17,8 @@ export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
   readonly publisherOnly: readonly string[]
   /** Fields that are, or hold, sealed personal values and may be opened in an answer. */
   readonly personal: readonly string[]
+  /** Fields that no answer holds, whoever asks: what is compared with a secret, and the secret on its way. */
+  readonly hidden: readonly string[]
   /** The subjects whose personal data end with the event: their keys are destroyed. */
   readonly erases: ((event: ErasingEvent) => readonly string[]) | undefined
   /** Lifts the data of older versions, one version a step: `upcast[0]` makes version 2 of version 1. */
@@ -45,10 +47,12 @@ export type StoredOf<Event extends { type: string; data: unknown }> = Event exte
 export function event<Data extends z.ZodType>(
   seenBy: Visibility,
   data: Data,
-  more: Partial<Pick<EventDefinition, 'operatorOnly' | 'publisherOnly' | 'personal' | 'erases' | 'upcast'>> = {},
+  more: Partial<
+    Pick<EventDefinition, 'operatorOnly' | 'publisherOnly' | 'personal' | 'hidden' | 'erases' | 'upcast'>
+  > = {},
 ): EventDefinition<Data> {
-  const { operatorOnly = [], publisherOnly = [], personal = [], erases, upcast = [] } = more
-  return { version: upcast.length + 1, operatorOnly, publisherOnly, personal, erases, upcast, data, seenBy }
+  const { operatorOnly = [], publisherOnly = [], personal = [], hidden = [], erases, upcast = [] } = more
+  return { version: upcast.length + 1, operatorOnly, publisherOnly, personal, hidden, erases, upcast, data, seenBy }
 }
 
 type DataOf<Definitions extends EventDefinitions, Type extends keyof Definitions> = z.output<Definitions[Type]['data']>

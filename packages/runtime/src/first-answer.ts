@@ -11,5 +11,5 @@ export async function firstAnswer(wiring: Wiring, task: Task, look: Look, writte
   const then = await wiring.streams.upTo(task.stream, ({ version }) => version <= written.to)
   const { state, version, position } = then.folded
   const events = then.events.slice(written.from)
-  return doneFor(wiring, look.facts.asker, task, { events, state, version, position, duplicate: true })
+  return doneFor(wiring, look, task, { events, state, version, position, duplicate: true })
 }

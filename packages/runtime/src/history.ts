@@ -13,6 +13,7 @@ import type { Folded } from './folded.js'
 import type { Host } from './host.js'
 import { isId } from './is-id.js'
 import { openAnswer } from './open-answer.js'
+import { stateSeenBy } from './state-seen-by.js'
 import { ownCode, viewerOf } from './viewer-of.js'
 import type { Wiring } from './wiring.js'
 
@@ -85,7 +86,7 @@ async function shownState(wiring: Wiring, host: Host, folded: Folded, listener: 
   const viewer = await viewerHere(wiring, folded, listener)
   const kind = viewerKind(viewer, aggregate.seenBy)
   if (kind === 'outsider') return undefined
-  const state = kind === 'staff' ? folded.state : host.forOutsiders(folded.state)
+  const state = stateSeenBy(kind, host, folded.state)
   return (await openAnswer(wiring.keys, aggregate, viewer, { state, events: [] })).state
 }
 

@@ -16,7 +16,14 @@ const toThird: Upcast = ({ cents, currency }) => ({ price: `${Number(cents) / 10
 
 function kindOf(upcast: readonly Upcast[], version = upcast.length + 1): StreamKind {
   const data = z.record(z.string(), z.unknown())
-  const cuts = { seenBy: 'operator', operatorOnly: [], publisherOnly: [], personal: [], erases: undefined } as const
+  const cuts = {
+    seenBy: 'operator',
+    operatorOnly: [],
+    publisherOnly: [],
+    personal: [],
+    hidden: [],
+    erases: undefined,
+  } as const
   const Priced: EventDefinition = { version, data, upcast, ...cuts }
   return {
     prefix: 'price-',

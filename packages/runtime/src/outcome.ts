@@ -9,10 +9,12 @@ import {
   type StoredEvent,
   type Version,
   type Viewer,
+  type ViewerKind,
 } from '@vitrine/core'
 import type { Host } from './host.js'
-import type { Look } from './look.js'
+import { factsOf, type Look } from './look.js'
 import { type Answered, holdsSealed, openAnswer } from './open-answer.js'
+import { stateSeenBy } from './state-seen-by.js'
 import type { Task } from './task.js'
 import type { Wiring } from './wiring.js'
 
@@ -38,17 +40,20 @@ export type Outcome = Done | NotDone
 
 /**
  * What was written, as who asked may see it (T30): what is for staff alone is left out for everybody else, and personal
- * values are opened for those who may read them.
+ * values are opened for those who may read them. Who joins or leaves a team by a command sees what it did as what they
+ * are behind it, at the first answer as at every other (T28).
  */
 export function doneFor(
-  { keys }: Pick<Wiring, 'keys'>,
-  asker: Asker,
-  { host }: Task,
+  wiring: Wiring,
+  { own, leansOn }: Look,
+  task: Task,
   done: Done<StoredEvent>,
 ): Done | Promise<Done> {
+  const { host } = task
+  const { asker } = factsOf(wiring, task, { ...own, state: done.state }, leansOn)
   if (asker.system) return done
-  const seen = actsAsStaff(asker) ? done : { ...done, ...cutDone(host, asker, done) }
-  return holdsSealed(host.aggregate, seen) ? opened(keys, host, asker, seen) : seen
+  const seen = { ...done, ...cutDone(host, asker, done) }
+  return holdsSealed(host.aggregate, seen) ? opened(wiring.keys, host, asker, seen) : seen
 }
 
 async function opened(keys: KeyStore, { aggregate }: Host, asker: Asker, done: Done): Promise<Done> {
@@ -56,9 +61,10 @@ async function opened(keys: KeyStore, { aggregate }: Host, asker: Asker, done: D
 }
 
 /** The effect held already, so nothing was written. */
-export function nothingToDo(wiring: Wiring, { own, facts, leansOn }: Look, task: Task): Done | Promise<Done> {
+export function nothingToDo(wiring: Wiring, look: Look, task: Task): Done | Promise<Done> {
+  const { own, leansOn } = look
   const { state, version } = own
-  return doneFor(wiring, facts.asker, task, { events: [], state, version, position: positionOf([own, ...leansOn]) })
+  return doneFor(wiring, look, task, { events: [], state, version, position: positionOf([own, ...leansOn]) })
 }
 
 /** A refusal, with where it was decided; strangers do not learn even that. */
@@ -73,11 +79,15 @@ export function isStranger({ system, member, staff }: Asker): boolean {
 }
 
 function cutDone(host: Host, asker: Asker, { events, state }: Done<StoredEvent>): Answered {
-  // Whoever may write something of a publisher's, and is not staff, is on its team; but for visitors.
-  const kind = asker.visitor ? 'outsider' : 'member'
+  const kind = kindOf(asker)
   const seen = events.map((event) => cutEvent(event, kind)).filter((event) => event !== undefined)
-  const shown = asker.visitor && host.forVisitors ? host.forVisitors(state) : host.forOutsiders(state)
-  return { events: seen, state: shown }
+  return { events: seen, state: stateSeenBy(asker.visitor ? 'visitor' : kind, host, state) }
+}
+
+/** Whoever may write something of a publisher's, and is not staff, is on its team; but for visitors. */
+function kindOf(asker: Asker): ViewerKind {
+  if (actsAsStaff(asker)) return 'staff'
+  return asker.visitor ? 'outsider' : 'member'
 }
 
 function viewerFrom({ id, staff, member }: Asker): Viewer {

@@ -40,7 +40,7 @@ export async function writeDecision(
   const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? 0))
   const position = events.at(-1)?.position ?? 0
   const { state, version } = own.after
-  return doneFor(wiring, look.facts.asker, task, { events, state, version, position })
+  return doneFor(wiring, look, task, { events, state, version, position })
 }
 
 function envelopeOf({ contentVersion, rules }: Wiring, task: Task, { facts, leansOn }: Look): Envelope {
