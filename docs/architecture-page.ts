@@ -3,13 +3,10 @@ import {
   type Audience,
   builtInViews,
   type EventDefinitions,
-  leadEvents,
-  listingEvents,
+  knownEvents,
   type MemberRole,
   memberRoles,
-  publisherEvents,
   tableOfExpectations,
-  vanityUrlEvents,
 } from '@vitrine/core'
 
 /** The table of expectations that every store keeps to. */
@@ -38,23 +35,20 @@ export function viewsTable(): string {
   )
 }
 
-/** Which events members and outsiders may see, and what of them is left out. */
+/** Which events members and outsiders may see, what of them is left out, and what is personal. */
 export function visibilityTable(): string {
-  const definitions: EventDefinitions = {
-    ...listingEvents,
-    ...publisherEvents,
-    ...leadEvents,
-    ...vanityUrlEvents,
-  }
+  const definitions: EventDefinitions = knownEvents
   const cut = Object.entries(definitions)
-    .filter(([, one]) => one.seenBy !== 'publisher' || one.operatorOnly.length > 0)
-    .map(([type, { seenBy, operatorOnly, publisherOnly }]) => [
-      `\`${type}\``,
-      seenText[seenBy],
-      operatorOnly.join(', '),
-      publisherOnly.join(', '),
-    ])
-  return table(['Event', 'Seen by', 'For staff alone', 'For the team and staff alone'], cut)
+    .map(([type, { seenBy, operatorOnly, publisherOnly, personal, hidden }]) => {
+      const fields = [operatorOnly, publisherOnly, personal, hidden].map((names) => names.join(', '))
+      return { seenBy, fields, row: [`\`${type}\``, seenText[seenBy], ...fields] }
+    })
+    .filter(({ seenBy, fields }) => seenBy !== 'publisher' || fields.some((names) => names !== ''))
+  const headings = ['For staff alone', 'For the team and staff alone', 'Personal', 'In no answer']
+  return table(
+    ['Event', 'Seen by', ...headings],
+    cut.map(({ row }) => row),
+  )
 }
 
 /** What was measured, where and when, and what was promised and is not met. */

@@ -64,6 +64,16 @@ describe('T30 what is seen of an event', () => {
     expect(cutActor(otto, 'staff')).toEqual(otto)
   })
 
+  it('nobody sees of an invitation what lets its invitee in, staff neither', () => {
+    const sealed = { subject: 'invitation-i-1', box: 'b', mark: 'm' }
+    const seen = { invitationId: 'i-1', email: sealed, role: 'viewer', locale: 'en', until: '2026-03-15T00:00:00.000Z' }
+    const data = { ...seen, role: 'viewer', locale: 'en', secretHash: 'SECRET', secret: sealed } as const
+    const invited = streamOf('publisher-p-1')('MemberInvited', data)
+    expect(cut('staff', invited)).toEqual({ ...stored(invited), data: seen })
+    expect(cut('member', invited)?.data).toEqual(seen)
+    expect(cut('outsider', invited)).toBeUndefined()
+  })
+
   it('what is for staff alone, or not known to this code, is seen by nobody else', () => {
     const taken = stored(streamOf('vanity-ledger')('SlugTaken', { listingId: 'l-1' }))
     const kinds: readonly ViewerKind[] = ['member', 'outsider']

@@ -108,10 +108,13 @@ function messageExamples(): readonly (readonly [string, object])[] {
 /** The first event of each type that any likely move writes, from every beginning, at once and after the deadline. */
 function examplesOfAll(): ReadonlyMap<string, object> {
   const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+  const invited = { actorId: 'u-zoe', invitationId: '0190a000-0000-7000-8000-000000000003' }
   const found = new Map<string, object>([
     ['SlugTaken', { listingId: '0190a000-0000-7000-8000-000000000001' }],
     ['SlugFreed', { listingId: '0190a000-0000-7000-8000-000000000001' }],
     ['EvidenceErased', { evidenceId: '0190a000-0000-7000-8000-000000000002' }],
+    ['MemberJoined', { ...invited, name: 'Zoe Stranger', role: 'lister', locale: 'fr' }],
+    ['MemberRemoved', invited],
     ['ReviewResumed', {}],
     ['Superseded', { revision: 1 }],
     ...messageExamples(),

@@ -33,7 +33,7 @@ export type Command<K extends Kinds> = Typed<
 /** The answer to a command: what it did, or why not. */
 export type Answer<K extends Kinds, Type extends string> =
   | (Type extends PublisherRequest['type']
-      ? Done<Opened<Seen<StoredPublisherEvent>>, PublisherState>
+      ? Done<Opened<Seen<SeenPublisherEvent>>, PublisherState>
       : Type extends LeadRequest['type']
         ? Done<Opened<Seen<StoredLeadEvent>>, Type extends 'CaptureLead' ? CapturedLead : LeadState>
         : Done<Typed<Seen<StoredListingEvent>, K>, ListingState<K>>)
@@ -42,8 +42,15 @@ export type Answer<K extends Kinds, Type extends string> =
 /** A listing as it is now. What is for staff alone is left out for everybody else. */
 export type ListingState<K extends Kinds> = Typed<Omit<Listing, 'staffOnly'> & Partial<Pick<Listing, 'staffOnly'>>, K>
 
-/** A publisher as it is now. */
-export type PublisherState = Opened<Publisher>
+/** A publisher as it is now, without what no answer holds. */
+export type PublisherState = Opened<Omit<Publisher, 'secrets'>>
+
+/** Of an invitation, what lets somebody in is in no answer. */
+type SeenPublisherEvent = WithoutSecret<StoredPublisherEvent>
+
+type WithoutSecret<Event extends { readonly data: object }> = Event extends unknown
+  ? Omit<Event, 'data'> & { readonly data: Omit<Event['data'], 'secret' | 'secretHash'> }
+  : never
 
 /** A lead as it is now. */
 export type LeadState = Opened<Lead>

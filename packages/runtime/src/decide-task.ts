@@ -31,7 +31,7 @@ function forStrangers(task: Task, look: Look, refused: Refused | undefined): Ref
 
 /** Whoever may begin something knows of what they began. */
 function isForAll({ row }: Task, { facts }: Look): boolean {
-  return row.who.person === true || (row.who.visitor === true && facts.asker.visitor === true)
+  return row.begins === true && (facts.asker.visitor ? row.who.visitor : row.who.person) === true
 }
 
 function staleVersion({ expectedVersion, host }: Task, { own }: Look): Refused | undefined {

@@ -1,4 +1,5 @@
 import { type Publisher, type PublisherFacts, publisherAggregate, type Rules } from '@vitrine/core'
+import { sha256 } from './command-hash.js'
 import type { Host } from './host.js'
 
 /** Publishers: their decisions lean on nothing but themselves. */
@@ -7,7 +8,7 @@ export function publisherHost(rules: Rules): Host {
     aggregate: publisherAggregate,
     leansOn: () => [],
     memberRole: (actorId, state) => (state as Publisher).members[actorId]?.role,
-    facts: (common): PublisherFacts => ({ ...common, rules }),
+    facts: (common): PublisherFacts => ({ ...common, rules, sha256 }),
     alongside: () => [],
     forOutsiders: (state) => state,
   }

@@ -11,6 +11,7 @@ import { memoryStore } from '@vitrine/store-memory'
 import { appSample, people, staffOf } from '@vitrine/testing'
 import {
   type ExecuteOptions,
+  type Ids,
   type Limits,
   type Logger,
   type Marketplace,
@@ -46,6 +47,7 @@ export interface StageOptions {
   readonly views?: OwnViews
   readonly policies?: readonly AnyPolicy[]
   readonly limits?: Limits
+  readonly ids?: Ids
   readonly logger?: Logger
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { defineMarketplace, type JsonObject, type Store, type StoredEvent } from '@vitrine/core'
 import { openMarketplace } from '@vitrine/runtime'
 import { memoryStore } from '@vitrine/store-memory'
@@ -77,7 +78,10 @@ async function played(
 ) {
   const clock = { now: 0 }
   const store: Store = memoryStore()
-  const market = await openMarketplace({ rules, store, staff: staffOf, clock: () => new Date(clock.now) })
+  // The secrets that the world makes: an invitation is accepted with the same one on both sides.
+  const made = { token: '' }
+  const ids = { uuid: () => randomUUID() as string, token: () => made.token }
+  const market = await openMarketplace({ rules, store, staff: staffOf, clock: () => new Date(clock.now), ids })
   const names = new Map<string, string>()
   const read = async () => {
     const events: StoredEvent[] = []
@@ -87,6 +91,7 @@ async function played(
   let world = begin(rules, 'nothing')
   const perform = async (next: World, checked: boolean) => {
     const { command, facts } = next.asked.at(-1)!
+    made.token = facts.made.token
     clock.now = Date.parse(next.now)
     const commandId = `command-${next.asked.length}`
     const asked = JSON.parse(renamed(JSON.stringify(command), names)) as never
@@ -140,7 +145,7 @@ function learnNames(
 ): void {
   inWorld.forEach(({ data }, index) => {
     const made: JsonObject = inMarket[index]?.data ?? {}
-    for (const field of ['submissionId', 'questionId', 'evidenceId']) {
+    for (const field of ['submissionId', 'questionId', 'evidenceId', 'invitationId']) {
       const [inOne, inOther] = [data[field], made[field]]
       if (typeof inOne === 'string' && typeof inOther === 'string') names.set(inOne, inOther)
     }

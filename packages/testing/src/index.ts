@@ -39,6 +39,7 @@ export {
   leadId,
   listingId,
   publisherId,
+  secretOf,
   type World,
   type WorldFacts,
   wait,

@@ -1,7 +1,7 @@
-import type { AnyCommand, Listing } from '@vitrine/core'
+import type { AnyCommand, Listing, Publisher } from '@vitrine/core'
 import { people } from './people.js'
 import { appSample, enquiry, serviceSample } from './sample-content.js'
-import { type By, leadId, listingId, publisherId, type World } from './world.js'
+import { type By, leadId, listingId, publisherId, secretOf, type World } from './world.js'
 
 /** Something that somebody could try in a world, sensible or not. */
 export interface Move {
@@ -12,7 +12,7 @@ export interface Move {
 const { ada, luc, sam, vic, rita, olaf, zoe } = people
 
 /** Payloads that fit the state, for every command there is; several where the choice matters. In the order of a life. */
-export function payloadsFor({ listing, lead, now }: World): readonly AnyCommand[] {
+export function payloadsFor({ listing, publisher, lead, now }: World): readonly AnyCommand[] {
   const { working, live } = listing
   const submission = 'submission' in working ? working.submission : undefined
   const submissionId = submission?.id ?? publisherId
@@ -89,6 +89,7 @@ export function payloadsFor({ listing, lead, now }: World): readonly AnyCommand[
     ...leadPayloads,
     about('RecordResponseOverdue', { respondBy: lead.respondBy || now }),
     ...publisherPayloads,
+    ...invitationPayloads(publisher),
   ]
 }
 
@@ -141,10 +142,30 @@ const publisherPayloads: readonly AnyCommand[] = [
   of('RemoveMember', { actorId: ada.id }),
   of('RemoveMember', { actorId: sam.id }),
   of('RemoveMember', { actorId: rita.id }),
+  of('RemoveMember', { actorId: zoe.id }),
+  of('InviteMember', { email: 'zoe@home.example', role: 'lister', locale: 'fr' }),
+  of('InviteMember', { email: 'yan@home.example', role: 'administrator' }),
+  of('SetNotificationAddress', { email: 'listings@marsh.example' }),
+  of('SetNotificationAddress', { email: 'ventes@marsh.example', locale: 'fr' }),
+  of('RemoveNotificationAddress', {}),
+  of('SetNotificationPreferences', { muted: ['published', 'lead-captured'] }),
+  of('SetNotificationPreferences', { muted: ['rejected'] }),
+  of('SetNotificationPreferences', { muted: [] }),
 ]
+
+/** The invitations that were made last, with their secrets; a wrong secret, and one that nobody made. */
+function invitationPayloads({ invitations, endedInvitations }: Publisher): readonly AnyCommand[] {
+  const last = [...Object.keys(invitations).slice(-2), ...Object.keys(endedInvitations).slice(-2)]
+  return [...last, nobodysId].flatMap((invitationId) => [
+    of('AcceptInvitation', { invitationId, secret: secretOf(invitationId) }),
+    of('AcceptInvitation', { invitationId, secret: 'a wrong one' }),
+    of('RevokeInvitation', { invitationId }),
+  ])
+}
 
 /** A trusted update is approved by the system, everything else by a reviewer. */
 function likelyAskers(type: string): readonly By[] {
+  if (type === 'AcceptInvitation') return [zoe]
   if (type === 'CaptureLead') return ['visitor']
   if (type === 'Approve') return [rita, 'system']
   if (type === 'UnassignLead') return [ada, 'system']

@@ -23,7 +23,8 @@ export type Given = Step | readonly Given[]
  * A rule put to the proof: what was, how much later, what is asked by whom, and what comes of it. A plain value.
  *
  * Ids may be left out of commands: they are those of the one listing, publisher and lead, of the current submission,
- * revision and content hash, and of the question asked last, as a person would read them off the screen.
+ * revision and content hash, of the question asked last, and of the invitation made last, with its secret, as a person
+ * would read them off the screen and in their mail.
  */
 export interface Scenario {
   readonly given?: Given

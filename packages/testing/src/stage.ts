@@ -1,3 +1,4 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import {
   fold,
   type Lead,
@@ -46,7 +47,16 @@ export async function openStage(rules: Rules): Promise<Stage> {
   let now = Date.parse('2026-01-05T09:00:00.000Z')
   let from = 0
   let answer: Seen['answer']
-  const market = await openMarketplace({ rules, store: memoryStore(), staff: staffOf, clock: () => new Date(now) })
+  const secrets: string[] = []
+  const ids = {
+    uuid: () => randomUUID() as string,
+    token: () => {
+      secrets.push(randomBytes(32).toString('base64url'))
+      return secrets.at(-1) ?? ''
+    },
+  }
+  const clock = () => new Date(now)
+  const market = await openMarketplace({ rules, store: memoryStore(), staff: staffOf, clock, ids })
   const read = async () => {
     const events: StoredEvent[] = []
     for await (const page of market.events()) events.push(...page.events)
@@ -54,7 +64,7 @@ export async function openStage(rules: Rules): Promise<Stage> {
   }
   return {
     ask: async (by, command) => {
-      answer = await market.execute(completed(command, statesOf(await read()).listing) as never, { by })
+      answer = await market.execute(completed(command, await read(), secrets) as never, { by })
     },
     wait: (milliseconds) => {
       now += milliseconds
@@ -91,16 +101,29 @@ function statesOf(events: readonly StoredEvent[]): States {
   }
 }
 
-/** The command with the ids that a person would read off the screen. */
-function completed(command: Command, listing: Listing): Command {
-  return { ...idsFor(command.type, listing), ...command }
+/** The command with the ids that a person would read off the screen, and the secret that they find in their mail. */
+function completed(command: Command, events: readonly StoredEvent[], secrets: readonly string[]): Command {
+  return { ...idsFor(command.type, events, secrets), ...command }
 }
 
-function idsFor(type: string, listing: Listing): object {
+function idsFor(type: string, events: readonly StoredEvent[], secrets: readonly string[]): object {
   if (type === 'CaptureLead') return { leadId, listingId }
   if (type in leadAggregate.rows) return { leadId }
-  if (type in publisherAggregate.rows) return { publisherId }
-  return { listingId, ...currentIds(type, listing), ...(type === 'Create' ? { publisherId } : {}) }
+  if (type in publisherAggregate.rows) return { publisherId, ...lastInvitation(type, events, secrets) }
+  const ids = currentIds(type, statesOf(events).listing)
+  return { listingId, ...ids, ...(type === 'Create' ? { publisherId } : {}) }
+}
+
+function lastInvitation(type: string, events: readonly StoredEvent[], secrets: readonly string[]): object {
+  if (type !== 'AcceptInvitation' && type !== 'RevokeInvitation') return {}
+  const { invitationId = listingId, secretHash } =
+    events.findLast((event) => event.type === 'MemberInvited')?.data ?? {}
+  if (type === 'RevokeInvitation') return { invitationId }
+  return { invitationId, secret: secrets.find((secret) => sha256(secret) === secretHash) ?? 'a secret of nothing' }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function currentIds(type: string, { working, questionsAsked, evidence }: Listing): object {

@@ -134,8 +134,17 @@ export function aggregateOf({ type }: AnyCommand) {
 /** Every fact holds a secret, whether its row asks for one or not. */
 function madeIn({ asked }: World): Required<Made> {
   const id = idOf(asked.length)
-  const token = `token-${asked.length}-that-nobody-can-guess`
+  const token = tokenOf(asked.length)
   return { id, token, secret: { hash: sha256(token), sealed: sealedFor(`invitation-${id}`, token) as Sealed<string> } }
+}
+
+/** The secret of an invitation of this id, as its invitee would read it in their mail. */
+export function secretOf(invitationId: string): string {
+  return tokenOf(Number.parseInt(invitationId.slice(-12), 16))
+}
+
+function tokenOf(asked: number): string {
+  return `token-${asked}-that-nobody-can-guess`
 }
 
 function askerOf({ publisher }: World, by: By): Asker {

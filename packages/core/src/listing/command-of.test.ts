@@ -21,13 +21,14 @@ import {
   type Move,
   people,
   publisherId,
+  secretOf,
   type World,
   wait,
 } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
-const { ada, luc, sam, rita, olaf } = people
+const { ada, luc, sam, rita, olaf, zoe } = people
 const day = 24 * 60 * 60 * 1000
 
 /** A step: a move, one that is read off the state, or milliseconds that pass. */
@@ -63,6 +64,11 @@ const reminder =
       threshold,
     })
 
+const invitation = (by: Move['by'], type: string) => (world: World) => {
+  const invitationId = Object.keys(world.publisher.invitations)[0] ?? ''
+  return of(by, type, type === 'AcceptInvitation' ? { invitationId, secret: secretOf(invitationId) } : { invitationId })
+}
+
 interface Life {
   readonly from: Beginning
   readonly steps: readonly Step[]
@@ -88,6 +94,20 @@ const lives: { readonly [of: string]: Life } = {
       of(ada, 'AddMember', { actorId: 'u-new', name: 'Nell Newly', role: 'viewer' }),
       of(ada, 'ChangeRole', { actorId: 'u-new', role: 'sales' }),
       of(ada, 'RemoveMember', { actorId: 'u-new' }),
+      of(ada, 'SetNotificationAddress', { email: 'listings@marsh.example', locale: 'fr' }),
+      of(ada, 'SetNotificationAddress', { email: 'sales@marsh.example' }),
+      of(ada, 'RemoveNotificationAddress'),
+      of(ada, 'SetNotificationPreferences', { muted: ['published', 'lead-captured'] }),
+    ],
+  },
+  'of an invitation': {
+    from: 'publisher',
+    steps: [
+      of(ada, 'InviteMember', { email: 'yan@home.example', role: 'viewer' }),
+      invitation(ada, 'RevokeInvitation'),
+      of(ada, 'InviteMember', { email: 'zoe@home.example', role: 'sales', locale: 'fr' }),
+      invitation(zoe, 'AcceptInvitation'),
+      of(zoe, 'RemoveMember', { actorId: zoe.id }),
     ],
   },
   'of a draft': {

@@ -39,6 +39,17 @@ describe('a history that the rules cannot have decided', () => {
     )
   })
 
+  it('an invitation that is accepted or revoked, and is not open, is a fault', () => {
+    const joined = { actorId: 'u-zoe', name: 'Zoe', role: 'viewer', invitationId: 'i-1', locale: 'en' }
+    for (const [type, data] of [
+      ['MemberJoined', joined],
+      ['InvitationRevoked', { invitationId: 'i-1' }],
+    ] as const) {
+      const ended = stored(type, data, 'publisher-1')
+      expect(() => fold(publisherAggregate.decider, [ended])).toThrow('there is no open invitation i-1')
+    }
+  })
+
   it('a new role for somebody who is no member is a fault', () => {
     const changed = stored('RoleChanged', { actorId: 'u-nobody', role: 'lister' }, 'publisher-1')
     expect(() => fold(publisherAggregate.decider, [changed])).toThrow('u-nobody is no member here')

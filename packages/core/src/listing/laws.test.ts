@@ -32,6 +32,7 @@ import {
   payloadsFor,
   people,
   publisherId,
+  secretOf,
   staffOf,
   type World,
 } from '@vitrine/testing'
@@ -53,6 +54,8 @@ describe('over random histories', { timeout: 120_000 }, () => {
       'ProvideEvidence',
       'RenewPrivateLink',
       'AddLeadNote',
+      'InviteMember',
+      'SetNotificationAddress',
     ])
     fc.assert(
       fc.property(worlds, fc.nat(), (world, pick) => {
@@ -103,6 +106,8 @@ describe('over random histories', { timeout: 120_000 }, () => {
       fc.property(worlds, fc.constantFrom(people.ada, people.olaf, people.rita, ...nobody), (world, by) => {
         const payloads = [...payloadsFor(world), ...teamPayloads(world)]
         for (const { command } of nextIn(world, by).filter((one) => !one.refused)) {
+          // Whoever is not on the team may hold a secret: whether there is an invitation is not for them to know.
+          if (command === 'AcceptInvitation' && !hasOpenInvitation(world)) continue
           const answers = payloads
             .filter(({ type }) => type === command)
             .map((payload) => answerOf(ask(world, by, payload)))
@@ -256,6 +261,13 @@ describe('over random histories', { timeout: 120_000 }, () => {
         const held = JSON.stringify([events, lead, publisher, listing])
         for (const words of [contact.name, contact.email, contact.phone, message, 'chose another', 'Rang twice'])
           expect(held).not.toContain(words)
+        for (const words of ['@home.example', '@marsh.example']) expect(held).not.toContain(words)
+        const ofPublisher = JSON.stringify([
+          events.filter(({ stream }) => stream === `publisher-${publisherId}`),
+          publisher,
+        ])
+        for (const { data } of events)
+          if (data.secretHash !== undefined) expect(ofPublisher).not.toContain(secretOf(String(data.invitationId)))
         if (lead.status === 'erased') expect(JSON.stringify(lead)).not.toContain('"box"')
       }),
       runs,
@@ -278,8 +290,10 @@ describe('over random histories', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(worlds, (world) => {
         for (const command of payloadsFor(world).filter(({ type }) => type !== 'Register')) {
-          const answer = answerOf(ask(world, { id: 'u-nobody', name: 'Nobody Known' }, command))
-          expect(isRefused(answer) ? answer.refused.code : answer).toMatch(/^unknown-(listing|publisher|kind|lead)$/)
+          const asked = command.type === 'AcceptInvitation' ? { ...command, secret: 'a wrong one' } : command
+          const answer = answerOf(ask(world, { id: 'u-nobody', name: 'Nobody Known' }, asked))
+          const unknown = /^unknown-(listing|publisher|kind|lead|invitation)$/
+          expect(isRefused(answer) ? answer.refused.code : answer).toMatch(unknown)
         }
       }),
       { numRuns: 150 },
@@ -295,6 +309,10 @@ function nextIn(world: World, by: By): readonly NextAction[] {
     ...nextActions(publisherAggregate, world.publisher, facts),
     ...nextActions(leadAggregate, world.lead, leadFactsFor(world, by)),
   ]
+}
+
+function hasOpenInvitation({ publisher, now }: World): boolean {
+  return Object.values(publisher.invitations).some(({ until }) => now <= until)
 }
 
 function teamPayloads({ publisher }: World): readonly AnyCommand[] {

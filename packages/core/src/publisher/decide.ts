@@ -1,6 +1,5 @@
 import type * as z from 'zod'
 import type { Aggregate } from '../aggregate.js'
-import type { PublisherFacts } from './commands/publisher-row.js'
 import {
   approvePublisher,
   grantAutoApproval,
@@ -13,6 +12,13 @@ import {
   suspendPublisher,
   updateProfile,
 } from './commands/company.js'
+import { acceptInvitation, inviteMember, revokeInvitation } from './commands/invitations.js'
+import {
+  removeNotificationAddress,
+  setNotificationAddress,
+  setNotificationPreferences,
+} from './commands/notifications.js'
+import type { PublisherFacts } from './commands/publisher-row.js'
 import { addMember, changeRole, removeMember } from './commands/team.js'
 import { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './events.js'
 import { evolvePublisher } from './evolve.js'
@@ -31,8 +37,14 @@ export const publisherRows = {
   RevokeAutoApproval: revokeAutoApproval,
   UpdateProfile: updateProfile,
   AddMember: addMember,
+  InviteMember: inviteMember,
+  RevokeInvitation: revokeInvitation,
+  AcceptInvitation: acceptInvitation,
   ChangeRole: changeRole,
   RemoveMember: removeMember,
+  SetNotificationAddress: setNotificationAddress,
+  RemoveNotificationAddress: removeNotificationAddress,
+  SetNotificationPreferences: setNotificationPreferences,
 } as const
 
 /** Anything that can be asked of a publisher. */
@@ -51,6 +63,11 @@ export const publisherAggregate: Aggregate<Publisher, PublisherFacts, PublisherE
   prefix: 'publisher-',
   idField: 'publisherId',
   events: publisherEvents,
+  personal: {
+    fields: ['members', 'invitations', 'notificationAddress'],
+    opens: ({ role }) => role === 'administrator',
+  },
+  hidden: ['secrets'],
   standing: publisherStanding,
   decider: {
     initial: noPublisher,

@@ -2,7 +2,7 @@ import { VitrineError } from '../errors.js'
 import { newerThanThisCode } from '../event-definition.js'
 import { idIn } from '../id.js'
 import type { StoredPublisherEvent } from './events.js'
-import { type Member, memberIn, type Publisher } from './state.js'
+import { type Invitation, type Member, memberIn, type NotificationAddress, type Publisher } from './state.js'
 
 /** One event later. A recipe: it changes the publisher that it is given. */
 export function evolvePublisher(publisher: Publisher, event: StoredPublisherEvent): void {
@@ -40,28 +40,74 @@ export function evolvePublisher(publisher: Publisher, event: StoredPublisherEven
     case 'ProfileUpdated':
       publisher.profile = { ...event.data }
       return
+    case 'MemberInvited':
+      invite(publisher, event)
+      return
+    case 'InvitationRevoked':
+      endInvitation(publisher, event.data.invitationId, 'revoked')
+      delete publisher.secrets[event.data.invitationId]
+      return
     case 'MemberJoined':
-      publisher.members[event.data.actorId] = { name: event.data.name, role: event.data.role }
+      join(publisher, event.data)
       return
     case 'RoleChanged':
       memberOf(publisher, event.data.actorId).role = event.data.role
       return
     case 'MemberRemoved':
       delete publisher.members[event.data.actorId]
+      if (event.data.invitationId !== undefined) delete publisher.secrets[event.data.invitationId]
+      return
+    case 'NotificationAddressSet':
+      publisher.notificationAddress = addressOf(event.data)
+      return
+    case 'NotificationAddressRemoved':
+      delete publisher.notificationAddress
+      return
+    case 'NotificationPreferencesSet':
+      memberOf(publisher, event.data.actorId).muted = [...event.data.muted]
       return
     default:
       throw newerThanThisCode(event)
   }
 }
 
+function invite(publisher: Publisher, { data, metadata: { actor } }: Event<'MemberInvited'>): void {
+  const { invitationId, email, role, locale, until, secretHash } = data
+  const invitedBy = { id: actor.id, name: actor.name }
+  publisher.invitations[invitationId] = { email, role, locale, until, invitedBy }
+  publisher.secrets[invitationId] = secretHash
+}
+
+function endInvitation(publisher: Publisher, invitationId: string, how: 'used' | 'revoked'): Invitation {
+  const invitation = publisher.invitations[invitationId]
+  if (!invitation) throw impossible(publisher, `there is no open invitation ${invitationId}`)
+  delete publisher.invitations[invitationId]
+  publisher.endedInvitations[invitationId] = how
+  return invitation
+}
+
+function join(publisher: Publisher, { actorId, name, role, invitationId }: Event<'MemberJoined'>['data']): void {
+  if (invitationId === undefined) {
+    publisher.members[actorId] = { name, role }
+    return
+  }
+  const { email, locale } = endInvitation(publisher, invitationId, 'used')
+  publisher.members[actorId] = { name, role, invitationId, email, locale }
+}
+
+function addressOf({ addressId, email, locale }: Event<'NotificationAddressSet'>['data']): NotificationAddress {
+  return { id: addressId, email, locale }
+}
+
 function memberOf(publisher: Publisher, actorId: string): Member {
   const member = memberIn(publisher, actorId)
   if (member) return member
-  throw new VitrineError(
-    'impossible-history',
-    `The history of publisher ${publisher.id} does not fit: ${actorId} is no member here.`,
-    {
-      stream: `publisher-${publisher.id}`,
-    },
-  )
+  throw impossible(publisher, `${actorId} is no member here`)
 }
+
+function impossible({ id }: Publisher, why: string): VitrineError {
+  const message = `The history of publisher ${id} does not fit: ${why}.`
+  return new VitrineError('impossible-history', message, { stream: `publisher-${id}` })
+}
+
+type Event<Type extends StoredPublisherEvent['type']> = Extract<StoredPublisherEvent, { type: Type }>

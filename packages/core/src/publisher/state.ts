@@ -1,4 +1,6 @@
 import type { MemberRole } from '../actor.js'
+import type { Locale } from '../locale.js'
+import type { Sealed } from '../personal.js'
 
 export type PublisherStatus = 'pending' | 'approved' | 'refused' | 'suspended'
 
@@ -13,12 +15,43 @@ export interface Publisher {
   rights: { autoPublish: boolean; autoApproval: boolean }
   /** The team, by actor id. */
   members: { [actorId: string]: Member }
+  /** What nobody has accepted or revoked yet, by id; also when its time is over. */
+  invitations: { [invitationId: string]: Invitation }
+  /** How the others ended, by id. */
+  endedInvitations: { [invitationId: string]: 'used' | 'revoked' }
+  /** Where messages to the publisher go, instead of to the people on its team. */
+  notificationAddress?: NotificationAddress
+  /** Of open invitations and of those by which members joined: SHA-256 of the secret, by id. No answer holds this part. */
+  secrets: { [invitationId: string]: string }
 }
 
 /** Somebody on the team. */
 export interface Member {
   name: string
   role: MemberRole
+  /** By which they joined, if by any. The address and the language are those that it was written to. */
+  invitationId?: string
+  email?: Sealed<string>
+  locale?: Locale
+  /** The kinds of messages that they do not want. */
+  muted?: string[]
+}
+
+/** An invitation that may be accepted. */
+export interface Invitation {
+  email: Sealed<string>
+  role: MemberRole
+  locale: Locale
+  /** The last instant at which it is accepted. */
+  until: string
+  invitedBy: { id: string; name: string }
+}
+
+/** An address of the publisher itself. */
+export interface NotificationAddress {
+  id: string
+  email: Sealed<string>
+  locale: Locale
 }
 
 /** A publisher before its first event. */
@@ -29,6 +62,9 @@ export function noPublisher(): Publisher {
     profile: { name: '' },
     rights: { autoPublish: false, autoApproval: false },
     members: {},
+    invitations: {},
+    endedInvitations: {},
+    secrets: {},
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listingStory } from '../../test/listing-story.js'
 import { beginningsOf, member, outsider, run, staff } from '../../test/run-view.js'
 import { clock, logOf, minute, otto, rita, streamOf } from '../../test/stored-event.js'
+import type { Sealed } from '../personal.js'
 import { activity } from './activity.js'
 
 const { on, ...story } = listingStory()
@@ -34,6 +35,20 @@ describe('who did what', () => {
       data: { fields: ['headline', 'icon'] },
     })
     expect(ran.get('e-8')?.data).toEqual({ visibility: 'public', revision: 1, path: '/listings/l-1' })
+  })
+
+  it('tells nothing personal, and no secret, not even sealed', () => {
+    const email: Sealed<string> = { subject: 'invitation-i-1', box: 'SECRET', mark: 'SECRET' }
+    const data = { invitationId: 'i-1', role: 'viewer', locale: 'fr', until: minute(9) } as const
+    const invited = publisher('MemberInvited', { ...data, email, secret: email, secretHash: 'SECRET' })
+    const contact = { ...email, subject: 'evidence-e-1' }
+    const reference = { customer: 'Northwind', engagement: 'Twelve months' }
+    const evidence = { evidenceId: 'e-1', check: 'content', links: [], text: '' }
+    const provided = on('EvidenceProvided', { ...evidence, references: [{ ...reference, contact }] })
+    const ran = run(activity, logOf(story.created(), invited, provided))
+    expect(ran.get('e-2')?.data).toEqual({ ...data, email: { withheld: true } })
+    expect(ran.get('e-3')?.data.references).toEqual([{ ...reference, contact: { withheld: true } }])
+    expect(JSON.stringify([...ran.documents])).not.toContain('SECRET')
   })
 
   it('holds what concerns the publisher itself, and what time did', () => {

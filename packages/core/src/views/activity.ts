@@ -1,7 +1,9 @@
 import { cutActor, cutData } from '../cut-event.js'
+import type { EventDefinitions } from '../event-definition.js'
 import type { StoredEvent } from '../event-store.js'
 import type { JsonObject } from '../json.js'
 import { listingEvents } from '../listing/events.js'
+import { openFields, withheld } from '../personal.js'
 import { publisherEvents } from '../publisher/events.js'
 import type { View } from '../view.js'
 import { type Viewer, viewerKind } from '../viewer.js'
@@ -21,7 +23,7 @@ export interface Activity {
   readonly actorRole: string
   readonly occurredAt: string
   readonly position: number
-  /** What the event says, without content: of changes, the names of the fields. */
+  /** What the event says, without content: of changes, the names of the fields. What is personal is withheld from all. */
   readonly data: JsonObject
 }
 
@@ -44,6 +46,8 @@ const indexes = [
 const nowhere = Object.fromEntries(indexes.flat().map((field) => [field, []]))
 const empty: ActivityDocument = { ...nowhere, owner: '' }
 
+const definitions: EventDefinitions = { ...listingEvents, ...publisherEvents }
+
 type Touches = { readonly [type: string]: (event: StoredEvent) => readonly string[] }
 
 const ofListings: Touches = touching(listingEvents, ({ id, stream }) => [id, stream])
@@ -55,7 +59,7 @@ const ofPublishers: Touches = touching(publisherEvents, ({ id }) => [id])
  */
 export const activity: View<object, string, Activity> = defineView<ActivityDocument, string, Activity>({
   name: 'activity',
-  version: 1,
+  version: 2,
   audience: 'publisher',
   empty,
   on: { ...ofListings, ...ofPublishers },
@@ -79,7 +83,7 @@ function activityOf(event: StoredEvent, publisherId: string): Activity {
     actorRole: actor.role,
     occurredAt,
     position: event.position,
-    data: summaryOf(event.data),
+    data: summaryOf(event),
   }
 }
 
@@ -89,9 +93,16 @@ function publisherOf({ type, stream, data }: StoredEvent, owner: ActivityDocumen
   return owner && 'owner' in owner ? owner.owner : ''
 }
 
-function summaryOf(data: JsonObject): JsonObject {
-  const { content: _, changes, ...rest } = data
+function summaryOf({ type, data }: StoredEvent): JsonObject {
+  const { content: _, changes, ...rest } = impersonal(type, data)
   return typeof changes === 'object' && changes !== null ? { ...rest, fields: Object.keys(changes) } : rest
+}
+
+/** Who did what is told for ever: what is personal is read where it can be erased, a secret nowhere. */
+function impersonal(type: string, data: JsonObject): JsonObject {
+  const { personal = [], hidden = [] } = definitions[type] ?? {}
+  const told = Object.entries(data).filter(([field]) => !hidden.includes(field))
+  return openFields(Object.fromEntries(told), personal, () => withheld) as JsonObject
 }
 
 function cut(activity: Activity, viewer: Viewer): Activity | undefined {

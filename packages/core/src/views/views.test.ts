@@ -167,7 +167,7 @@ describe('over random histories, a view says what the listing itself says', () =
     })
   })
 
-  it('who is on the team', () => {
+  it('on whose team somebody is', () => {
     everyWorld(({ events, publisher: { id, members } }) => {
       const ran = run(memberships, events)
       expect([...ran.documents.keys()].sort()).toEqual(Object.keys(members).sort())
@@ -204,7 +204,7 @@ describe('over random histories, in which all that staff keeps to itself is mark
       const marked = events.map(withSecrets)
       expect(JSON.stringify(marked.map((event) => cutEvent(event, 'member')))).not.toContain('SECRET')
       expect(JSON.stringify(marked.map((event) => cutEvent(event, 'outsider')))).not.toContain('SECRET')
-      expect(marked.map((event) => cutEvent(event, 'staff'))).toEqual(marked)
+      expect(marked.map((event) => cutEvent(event, 'staff'))).toEqual(marked.map(withoutHidden))
     })
   })
 
@@ -234,6 +234,12 @@ function withSecrets(event: StoredEvent): StoredEvent {
   return { ...event, data: secretData(event), metadata: { ...event.metadata, actor: marked, command: asked } }
 }
 
+/** What staff sees of an event is all of it, but for what lets somebody into a team. */
+function withoutHidden(event: StoredEvent): StoredEvent {
+  const { secret: _secret, secretHash: _secretHash, ...data } = event.data
+  return { ...event, data }
+}
+
 function secretData({ type, data }: StoredEvent): StoredEvent['data'] {
   const reasonIsSecret = type === 'ReviewHeld' || type === 'PublicationDeadlineExtended'
   return {
@@ -241,5 +247,6 @@ function secretData({ type, data }: StoredEvent): StoredEvent['data'] {
     ...('note' in data && { note: 'SECRET' }),
     ...('reviewer' in data && { reviewer: 'SECRET' }),
     ...(reasonIsSecret && { reason: 'SECRET' }),
+    ...('secret' in data && { secret: { subject: 'SECRET', box: 'SECRET', mark: 'SECRET' }, secretHash: 'SECRET' }),
   }
 }

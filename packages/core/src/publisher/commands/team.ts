@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { memberRoles } from '../../actor.js'
-import { sameJson } from '../../json.js'
 import { type Refused, refuse } from '../../refusal.js'
-import { memberIn, type Publisher } from '../state.js'
+import { type Member, memberIn, type Publisher } from '../state.js'
 import { administrators, dataOf, publisherRow, role, text } from './publisher-row.js'
 
 const actorId = z
@@ -18,16 +17,18 @@ export const addMember = publisherRow(
     who: administrators,
     when: 'they are not on the team yet',
     writes: ['MemberJoined'],
-    already: ({ actorId, name, role }, publisher) => sameJson(memberIn(publisher, actorId), { name, role }),
-    does: ({ actorId, name, role }, publisher) => {
+    already: ({ actorId, name, role }, publisher) => {
       const member = memberIn(publisher, actorId)
-      if (member) return refuse('member-already', `${member.name} is on the team already, as ${member.role}.`)
-      return [{ type: 'MemberJoined', data: { actorId, name, role } }]
+      return member?.name === name && member.role === role
     },
-    commandOf: (events, { id: publisherId }) => ({
-      command: { type: 'AddMember', publisherId, ...dataOf(events, 'MemberJoined') },
-      made: {},
-    }),
+    does: ({ actorId, name, role }, publisher) => {
+      const joined = { type: 'MemberJoined' as const, data: { actorId, name, role } }
+      return memberAlready(memberIn(publisher, actorId)) ?? [joined]
+    },
+    commandOf: (events, { id: publisherId }) => {
+      const { actorId, name, role } = dataOf(events, 'MemberJoined')
+      return { command: { type: 'AddMember', publisherId, actorId, name, role }, made: {} }
+    },
   },
 )
 
@@ -56,20 +57,28 @@ export const removeMember = publisherRow(
   { actorId },
   {
     who: { members: memberRoles },
-    when: 'administrators remove anybody, everybody may leave; the last administrator cannot',
+    when: 'administrators remove anybody, everybody may leave; the last administrator cannot. The address of who was invited is erased',
     writes: ['MemberRemoved'],
     may: alone,
     does: ({ actorId }, publisher, { asker }) => {
       if (actorId !== asker.id && asker.member !== 'administrator') return onlyOneself
-      if (!memberIn(publisher, actorId)) return unknownMember
-      return lastAdministrator(actorId, publisher) ?? [{ type: 'MemberRemoved', data: { actorId } }]
+      const member = memberIn(publisher, actorId)
+      if (!member) return unknownMember
+      const { invitationId } = member
+      const data = invitationId === undefined ? { actorId } : { actorId, invitationId }
+      return lastAdministrator(actorId, publisher) ?? [{ type: 'MemberRemoved', data }]
     },
-    commandOf: (events, { id: publisherId }) => ({
-      command: { type: 'RemoveMember', publisherId, ...dataOf(events, 'MemberRemoved') },
-      made: {},
-    }),
+    commandOf: (events, { id: publisherId }) => {
+      const { actorId } = dataOf(events, 'MemberRemoved')
+      return { command: { type: 'RemoveMember', publisherId, actorId }, made: {} }
+    },
   },
 )
+
+/** Why somebody cannot join a team that they are on. */
+export function memberAlready(member: Member | undefined): Refused | undefined {
+  return member && refuse('member-already', `${member.name} is on the team already, as ${member.role}.`)
+}
 
 const unknownMember = refuse('unknown-member', 'Nobody with this id is on the team.')
 const onlyAdministrator = refuse(
