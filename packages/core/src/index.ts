@@ -305,4 +305,5 @@ export type { ListingTab, PublisherListing } from './views/publisher-listings.js
 export type { ReviewProgress } from './views/review-progress.js'
 export type { QueuedReview } from './views/review-queue.js'
 export type { ReviewerFigures } from './views/reviewer-figures.js'
+export { type TeamEntry, teamKey } from './views/team.js'
 export { builtInViews } from './views/views.js'

@@ -19,6 +19,7 @@ import { memberships } from './memberships.js'
 import { publisherListings } from './publisher-listings.js'
 import { reviewProgress } from './review-progress.js'
 import { reviewQueue } from './review-queue.js'
+import { team, teamKey } from './team.js'
 import { builtInViews } from './views.js'
 
 const worlds = livedWorlds(defineMarketplace({ baseUrl: 'https://market.example' }))
@@ -164,6 +165,18 @@ describe('over random histories, a view says what the listing itself says', () =
         lost: Number(types.lastIndexOf('LeadLost') > types.lastIndexOf('LeadReopened')),
         erased: Number(status === 'erased'),
       })
+    })
+  })
+
+  it('who is on the team, and who is invited to it', () => {
+    everyWorld(({ events, publisher: { id, members, invitations } }) => {
+      const ran = run(team, events)
+      const keys = [...Object.keys(members).map((actorId) => teamKey(id, actorId)), ...Object.keys(invitations)]
+      expect([...ran.documents.keys()].sort()).toEqual(keys.sort())
+      for (const [actorId, { muted: _, ...one }] of Object.entries(members))
+        expect(ran.get(teamKey(id, actorId))).toMatchObject({ status: 'member', ...one })
+      for (const [invitationId, one] of Object.entries(invitations))
+        expect(ran.get(invitationId)).toMatchObject({ status: 'invited', ...one })
     })
   })
 

@@ -11,6 +11,7 @@ import { publisherListings } from './publisher-listings.js'
 import { reviewProgress } from './review-progress.js'
 import { reviewQueue } from './review-queue.js'
 import { reviewerFigures } from './reviewer-figures.js'
+import { team } from './team.js'
 
 /** The read models that every marketplace has, by the names under which they are asked. */
 export const builtInViews = {
@@ -24,6 +25,7 @@ export const builtInViews = {
   draftAgainstLive,
   links,
   memberships,
+  team,
   leadPipeline,
   leadFunnel,
   reviewerFigures,
