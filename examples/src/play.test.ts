@@ -47,6 +47,14 @@ describe('the play', () => {
     'approved it, to publish by hand by 27 March [CheckPassed, Approved]',
     'Visitors read, in revision 1: “Books that keep themselves, and say why”',
     'Visitors read, in revision 2: “Close the month in two days”',
+    'Sam, for sales, sees Mia Fenwick, mia@fenwick-joinery.example',
+    'Luke, who writes listings, sees nothing of it',
+    '[never-back]',
+    '✓ 5 February, by itself: nobody has answered a request in time [FirstResponseOverdue]',
+    '✓ by itself: approved it without a review, to publish by 16 May [Approved]',
+    'Nothing happens by itself: a price always needs a review.',
+    '✓ left the team [MemberRemoved]',
+    'Ada, who leads the company, sees nobody any more, only that it was erased',
     '✓ put revision 1 live again and archived revision 2 [Republished, Superseded]',
   ])('tells: %s', (told) => {
     expect(lines.join('\n')).toContain(told)
@@ -62,12 +70,12 @@ describe('the play', () => {
   it('ends with the catalogue, a search without accents, and one whole history', () => {
     const catalogue = lines.slice(lines.findIndex((line) => line.includes('The catalogue')) + 2).slice(0, 4)
     expect(catalogue.map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ['Carnet Clair', 'app', 'Finance', '/carnet-clair', '14 January', '1'],
+      ['Carnet Clair', 'app', 'Finance', '/carnet-clair', '14 January', '2'],
       ['Clôture sereine', 'service', 'Formation', '/cloture-sereine', '20 January', '1'],
       ['Ledgerline', 'app', 'Finance', '/ledgerline', '7 January', '1'],
       ['Ten-day bookkeeping move', 'service', 'Consulting', '/ten-day-move', '17 March', '1'],
     ])
-    expect(lines).toContain('  ✓ found Carnet Clair, Clôture sereine')
+    expect(lines).toContain('  ✓ found Clôture sereine, Carnet Clair')
     const history = lines.slice(lines.findIndex((line) => line.includes('The whole history')) + 1)
     expect(history[0]).toBe('    06 Jan 10:07  Ada Marsh        began “Ledgerline”, an app')
     expect(history[10]).toBe('    07 Jan 09:56  by itself        published revision 1 at /ledgerline')

@@ -19,6 +19,9 @@ export const ines: Player = { id: 'u-ines', name: 'Inès Laurent', role: 'viewer
 export const rita: Player = { id: 'u-rita', name: 'Rita Okafor', role: 'reviewer' }
 export const olaf: Player = { id: 'u-olaf', name: 'Olaf Brandt', role: 'operator' }
 
+/** Somebody who reads the catalogue: nobody knows who. */
+export const aVisitor: Player = { id: 'visitor', name: 'A visitor', role: 'of the catalogue' }
+
 const staff: { readonly [actorId: string]: StaffRole } = { [rita.id]: 'reviewer', [olaf.id]: 'operator' }
 
 /** Who works for the marketplace: a real service asks its own list of users. */

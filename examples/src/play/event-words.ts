@@ -1,8 +1,8 @@
-import type { ListingEvent, PublisherEvent } from '@vitrine/core'
+import type { LeadEvent, ListingEvent, PublisherEvent } from '@vitrine/core'
 import { fieldPhrase } from '@vitrine/core'
 import { shortDate } from './moved-clock.js'
 
-type AnyEvent = ListingEvent | PublisherEvent
+type AnyEvent = ListingEvent | PublisherEvent | LeadEvent
 type DataOf<Type extends AnyEvent['type']> = Extract<AnyEvent, { readonly type: Type }>['data']
 
 /** An event, as far as it is told. */
@@ -33,7 +33,7 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   InvitationRevoked: () => 'took an invitation back',
   MemberJoined: ({ actorId, name, role }, by) => (actorId === by ? `became its ${role}` : `took in ${name} as ${role}`),
   RoleChanged: ({ role }) => `changed a role to ${role}`,
-  MemberRemoved: () => 'took somebody off the team',
+  MemberRemoved: ({ actorId }, by) => (actorId === by ? 'left the team' : 'took somebody off the team'),
   NotificationAddressSet: () => 'chose where messages to the company go',
   NotificationAddressRemoved: () => 'had the address for messages forgotten',
   NotificationPreferencesSet: () => 'chose which messages to get',
@@ -63,9 +63,10 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   CheckWaived: ({ check }) => `waived the check of ${checkName(check)}`,
   ReviewHeld: () => 'put the review on hold',
   ReviewResumed: () => 'went on with the review',
-  Approved: ({ publishMode, publishBy, autoPublishDenied }) => {
-    if (publishMode === 'auto') return 'approved it'
-    return `approved it, to publish${autoPublishDenied === undefined ? '' : ' by hand'} by ${shortDate(publishBy)}`
+  Approved: ({ publishMode, publishBy, autoPublishDenied, basis }) => {
+    const approved = basis === 'trusted-update' ? 'approved it without a review' : 'approved it'
+    if (publishMode === 'auto') return approved
+    return `${approved}, to publish${autoPublishDenied === undefined ? '' : ' by hand'} by ${shortDate(publishBy)}`
   },
   Rejected: ({ reasons }) =>
     `rejected it: ${reasons.map(({ seen, howToFix }, index) => `(${index + 1})\u00a0${seen} → ${howToFix}`).join(' ')}`,
@@ -86,6 +87,18 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   Suspended: ({ reason }) => `suspended it: ${reason}`,
   Reinstated: () => 'reinstated it',
   Deleted: () => 'deleted it',
+
+  LeadCaptured: () => 'left a request',
+  LeadAssigned: () => 'took it on',
+  LeadUnassigned: () => 'gave a request back to the rest of the team',
+  FirstResponseOverdue: () => 'nobody has answered a request in time',
+  LeadContacted: () => 'got in touch',
+  LeadPurchased: () => 'sold it',
+  LeadDelivered: () => 'delivered it',
+  LeadLost: () => 'lost it',
+  LeadReopened: () => 'took it up again',
+  LeadNoteAdded: () => 'wrote a note',
+  LeadErased: () => 'forgot who asked',
 }
 
 function fieldsIn(fields: readonly string[]): string {

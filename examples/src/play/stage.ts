@@ -1,6 +1,6 @@
 import { type DefaultKinds, defineMarketplace, type Refusal, type Store } from '@vitrine/core'
 import { type Answer, type Command, type ListingState, type Marketplace, openMarketplace } from '@vitrine/runtime'
-import { olaf, type Player, staffOf } from './cast.js'
+import { aVisitor, olaf, type Player, staffOf } from './cast.js'
 import { type Told, toldInWords } from './event-words.js'
 import type { ListingFile } from './listing-files.js'
 import { longDate, movedClock, shortDate } from './moved-clock.js'
@@ -58,7 +58,7 @@ export async function openStage(store: Store, screen: Screen, listings: readonly
     const came: Came[] = []
     for (const command of commands) {
       clock.moveBy(7)
-      came.push(await market.execute(command, { by: who }))
+      came.push(await market.execute(command, { by: who === aVisitor ? 'visitor' : who }))
     }
     return came
   }

@@ -1,8 +1,10 @@
 import { aDraftIsNotReady, guidelinesAreBroken } from './a-draft-is-not-ready.js'
 import { aReview } from './a-review.js'
+import { aTrustedUpdate } from './a-trusted-update.js'
 import type { Act } from './act.js'
 import { anApprovalExpires } from './an-approval-expires.js'
 import { anUpdate, aRollback } from './an-update.js'
+import { aMemberLeaves, leadsComeIn } from './leads-come-in.js'
 import { proofOfAbility } from './proof-of-ability.js'
 import { rejectedAndMended } from './rejected-and-mended.js'
 import { twoAtOnce } from './two-at-once.js'
@@ -20,7 +22,10 @@ export const acts: readonly Act[] = [
   twoAtOnce,
   anUpdate,
   aRollback,
+  leadsComeIn,
   anApprovalExpires,
+  aTrustedUpdate,
+  aMemberLeaves,
   theCatalogue,
   oneHistory,
 ]
