@@ -173,6 +173,7 @@ export {
   pauseAfter,
   type RetryRules,
 } from './messages/delivery.js'
+export { draftsOf, notify } from './messages/drafts.js'
 export {
   type MessageEvent,
   messageEvents,
@@ -192,6 +193,7 @@ export type {
   StateAt,
 } from './messages/message-row.js'
 export type { OwnAddress, OwnMessage } from './messages/own-message.js'
+export { type PublisherTold, recipientsOf, type Told, type ToldFrom, whyNotTold } from './messages/recipients.js'
 export { type Delivery, type DeliveryEnd, noMessage, type RequestedMessage } from './messages/state.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
 export type { Notifier, SendOutcome } from './notifier.js'

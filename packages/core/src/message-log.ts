@@ -8,9 +8,9 @@ export interface MessageLog extends EventStore {
   /**
    * Forgets whole streams, each only while it stands at this version; the others are passed over. What was forgotten is
    * gone for good: its events are read nowhere, no position of it is given again, and neither a first event nor one behind
-   * the version that it had is taken any more. Gives how many streams were forgotten.
+   * the version that it had is taken any more. Gives the names of those that are gone, now or since an earlier time.
    */
-  forget(streams: readonly StreamAtVersion[]): Promise<number>
+  forget(streams: readonly StreamAtVersion[]): Promise<readonly string[]>
 }
 
 /** A stream, and the version at which it was read. */

@@ -10,7 +10,7 @@ export function memoryMessageLog(log: Log): MessageLog {
     ...events,
     forget: async (streams) => {
       if (isClosed) throw closedError()
-      return streams.filter((named) => forget(log, named)).length
+      return streams.filter((named) => isForgotten(log, named)).map(({ stream }) => stream)
     },
     close: () => {
       isClosed = true
@@ -20,9 +20,10 @@ export function memoryMessageLog(log: Log): MessageLog {
 }
 
 /** Its places stay, in the log and in the stream. One more version is used up, so that nobody writes behind what is gone. */
-function forget(log: Log, { stream, version }: StreamAtVersion): boolean {
+function isForgotten(log: Log, { stream, version }: StreamAtVersion): boolean {
   const held = log.streams.get(stream)
-  if (!held || held.ids.size === 0 || versionOf(log, stream) !== version) return false
+  if (held?.ids.size === 0) return true
+  if (!held || versionOf(log, stream) !== version) return false
   const gone = held.rows.map(emptied)
   for (const row of gone) log.rows[row.position - 1] = row
   held.rows.splice(0, Number.POSITIVE_INFINITY, ...gone, { ...gone[0]!, version: version + 1 })

@@ -14,14 +14,15 @@ export function sqliteMessageLog(file: SqliteFile, logId: string): MessageLog {
   let isClosed = false
 
   const forgetAll = async (streams: readonly StreamAtVersion[]) => {
-    let forgotten = 0
+    const gone: string[] = []
     for (let from = 0; from < streams.length; from += atOnce) {
       const some = streams.slice(from, from + atOnce)
       // Whoever else has something to do gets a turn in between.
       await new Promise(setImmediate)
-      forgotten += await file.patiently(() => file.transaction(() => some.filter((one) => forget(file, one)).length))
+      const found = await file.patiently(() => file.transaction(() => some.filter((one) => isForgotten(file, one))))
+      gone.push(...found.map(({ stream }) => stream))
     }
-    return forgotten
+    return gone
   }
 
   return {
@@ -41,14 +42,15 @@ export function sqliteMessageLog(file: SqliteFile, logId: string): MessageLog {
 }
 
 /** One more version is used up, so that nobody writes behind what is gone. */
-function forget(file: SqliteFile, { stream, version }: StreamAtVersion): boolean {
+function isForgotten(file: SqliteFile, { stream, version }: StreamAtVersion): boolean {
   const head = file.prepare(streamHead).get(stream)
-  if (head?.version !== version) return false
-  const record = file.prepare(
-    `INSERT INTO erasures SELECT position, id, 'kept for long enough' FROM events WHERE stream = ?`,
-  )
-  if (Number(record.run(head.id!).changes) === 0) return false
-  file.prepare('DELETE FROM events WHERE stream = ?').run(head.id!)
-  file.prepare('UPDATE streams SET erased = erased + 1 WHERE id = ?').run(head.id!)
+  if (!head) return false
+  const id = Number(head.id)
+  if (!file.prepare('SELECT 1 FROM events WHERE stream = ?').get(id)) return true
+  if (head.version !== version) return false
+  const reason = `INSERT INTO erasures SELECT position, id, 'kept for long enough' FROM events WHERE stream = ?`
+  file.prepare(reason).run(id)
+  file.prepare('DELETE FROM events WHERE stream = ?').run(id)
+  file.prepare('UPDATE streams SET erased = erased + 1 WHERE id = ?').run(id)
   return true
 }

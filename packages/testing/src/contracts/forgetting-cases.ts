@@ -10,7 +10,7 @@ export function forgettingCases(newStore: NewStore): readonly ContractCase[] {
       await fill(one.messages, 'm-1', 3, 1)
       await fill(one.messages, 'm-2', 2, 2)
       const kept = (await eventsOf(one.messages)).filter(({ stream }) => stream === 'm-2')
-      assert.equal(await one.messages.forget([{ stream: 'm-1', version: 2 }]), 1)
+      assert.deepEqual(await one.messages.forget([{ stream: 'm-1', version: 2 }]), ['m-1'])
       for (const { messages } of [one, other]) {
         assert.deepEqual(await eventsOf(messages), kept)
         assert.deepEqual((await messages.readStream('m-1')).events, [])
@@ -18,19 +18,17 @@ export function forgettingCases(newStore: NewStore): readonly ContractCase[] {
         assert.deepEqual((await messages.readStream('m-2')).events, kept)
       }
     }),
-    onOne(
-      newStore,
-      'a stream that has moved on, is gone already, or never was is passed over',
-      async ({ messages }) => {
-        await fill(messages, 'm-1', 3)
-        const others = [1, 3, 2 ** 52].map((version) => ({ stream: 'm-1', version }))
-        assert.equal(await messages.forget([...others, { stream: 'absent', version: 0 }]), 0)
-        assert.equal((await eventsOf(messages)).length, 3)
-        assert.equal(await messages.forget([{ stream: 'm-1', version: 2 }]), 1)
-        for (const version of [2, 3]) assert.equal(await messages.forget([{ stream: 'm-1', version }]), 0)
-        assert.equal(await messages.forget([]), 0)
-      },
-    ),
+    onOne(newStore, 'a stream that has moved on, or never was, is passed over', async ({ messages }) => {
+      await fill(messages, 'm-1', 3)
+      const others = [1, 3, 2 ** 52].map((version) => ({ stream: 'm-1', version }))
+      assert.deepEqual(await messages.forget([...others, { stream: 'absent', version: 0 }]), [])
+      assert.equal((await eventsOf(messages)).length, 3)
+      assert.deepEqual(await messages.forget([]), [])
+    }),
+    onOne(newStore, 'what is gone already is said to be gone', async ({ messages }) => {
+      await fill(messages, 'm-1', 3)
+      for (const version of [2, 2, 3, 0]) assert.deepEqual(await messages.forget([{ stream: 'm-1', version }]), ['m-1'])
+    }),
     onTwo(newStore, 'what was forgotten is not begun again, nor continued by who had read it', async (one, other) => {
       await fill(one.messages, 'm-1', 3)
       const repeat = append('m-1', 2, noted())
@@ -72,7 +70,7 @@ export function forgettingCases(newStore: NewStore): readonly ContractCase[] {
       const names = Array.from({ length: 240 }, (_, n) => `m-${n}`)
       for (const name of names) await fill(messages, name, 2)
       const gone = names.filter((_, n) => n % 3 > 0).map((stream) => ({ stream, version: 1 }))
-      assert.equal(await messages.forget(gone), gone.length)
+      assert.equal((await messages.forget(gone)).length, gone.length)
       const left = (await eventsOf(messages, { limit: 7 })).map(({ stream }) => stream)
       assert.deepEqual(
         left,
@@ -101,7 +99,7 @@ export function forgettingCases(newStore: NewStore): readonly ContractCase[] {
           one.messages.forget([{ stream, version: 1 }]),
           hasGrown(other.messages, stream),
         ])
-        assert.equal(forgotten === 1, !grew, stream)
+        assert.equal(forgotten.length === 1, !grew, stream)
         assert.equal((await one.messages.readStream(stream)).events.length, grew ? 3 : 0)
       }
     }),
