@@ -46,7 +46,7 @@ export function payloadsFor({ listing, publisher, lead, now }: World): readonly 
     on('ProvideEvidence', {
       check: 'content',
       references: [
-        { customer: 'Northwind', engagement: 'Twelve months', contact: 'Nora West, nora@northwind.example' },
+        { customer: 'Northwind', engagement: 'Twelve months', contact: 'Nick East, nick@northwind.example' },
       ],
       links: [],
       text: '',
