@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { likelyMoves, type Move, movesFor } from './moves.js'
 import { people } from './people.js'
 import { appSample, enquiry, serviceSample } from './sample-content.js'
-import { ask, emptyWorld, leadId, listingId, publisherId, type World, wait } from './world.js'
+import { ask, emptyWorld, leadId, listingId, publisherId, secretOf, type World, wait } from './world.js'
 
 /** A step of a generated story: how long to wait, and which of the possible moves to try. */
 export interface StoryStep {
@@ -26,7 +26,10 @@ export function stories(maxLength = 40): fc.Arbitrary<readonly StoryStep[]> {
   return fc.array(step, { maxLength, size: 'max' })
 }
 
-/** Where a story begins, so that short ones go far: from nothing, with a publisher, a draft, something live, a lead, or an update. */
+/**
+ * Where a story begins, so that short ones go far: from nothing, with a publisher, a draft, something live, a lead, an
+ * update, or somebody who is invited to the team.
+ */
 export const beginnings = [
   'nothing',
   'publisher',
@@ -38,6 +41,8 @@ export const beginnings = [
   'update',
   'trustedUpdate',
   'trustedApproval',
+  'invited',
+  'joined',
 ] as const
 export type Beginning = (typeof beginnings)[number]
 
@@ -102,7 +107,7 @@ function play(world: World, move: Scripted): World {
 }
 
 function script(kind: string): readonly (readonly Scripted[])[] {
-  const { ada, luc, sam, vic, rita, olaf } = people
+  const { ada, luc, sam, vic, rita, olaf, zoe } = people
   const changes = kind === 'service' ? serviceSample : appSample
   const onListing = (by: Move['by'], type: string, payload: object = {}): Move => ({
     by,
@@ -150,5 +155,15 @@ function script(kind: string): readonly (readonly Scripted[])[] {
     [onListing(ada, 'StartRevision'), onListing(ada, 'Revise', { changes: { headline: 'Better than before' } })],
     [onPublisher(olaf, 'GrantAutoApproval'), onListing(ada, 'Submit', { publishMode: 'manual', comment: 'New words' })],
     [approvedBy('system')],
+    [
+      onPublisher(ada, 'InviteMember', { email: 'zoe@home.example', role: 'administrator', locale: 'fr' }),
+      onPublisher(ada, 'SetNotificationAddress', { email: 'listings@marsh.example' }),
+    ],
+    [
+      ({ publisher }) => {
+        const [invitationId = ''] = Object.keys(publisher.invitations)
+        return onPublisher(zoe, 'AcceptInvitation', { invitationId, secret: secretOf(invitationId) })
+      },
+    ],
   ]
 }
