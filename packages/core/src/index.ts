@@ -216,6 +216,7 @@ export { dueCommands } from './policies/due-commands.js'
 export { type AwaitedResponse, firstResponseOverdue } from './policies/first-response-overdue.js'
 export { publishOnApproval } from './policies/publish-on-approval.js'
 export { type SweptDeadline, sweptDeadlines } from './policies/swept-deadlines.js'
+export { unassignLeadsOfRemovedMembers } from './policies/unassign-leads-of-removed-members.js'
 export {
   type AnyPolicy,
   type CommandReaction,
@@ -223,6 +224,8 @@ export {
   deadlineCommandId,
   definePolicy,
   deliveryId,
+  type ForEachDocument,
+  forEachDocument,
   idFromCommand,
   type MessageReaction,
   madeFromCommand,

@@ -3,6 +3,8 @@ import type { AnyCommand } from './decide.js'
 import type { StoredEvent } from './event-store.js'
 import type { EventNamed } from './known-events.js'
 import type { OwnMessage } from './messages/own-message.js'
+import type { AnyView, View } from './view.js'
+import type { IndexValue } from './view-store.js'
 
 /** What a policy asks for. `key` names its subject: the same event, policy and key are acted on once, for ever. */
 export type Reaction = CommandReaction | MessageReaction
@@ -23,12 +25,37 @@ export interface MessageReaction {
 export interface Policy<Event extends { readonly type: string } = StoredEvent> {
   readonly name: string
   readonly on: { readonly [Type in Event['type']]?: (event: Extract<Event, { type: Type }>) => readonly Reaction[] }
+  /** Beside `on`: what is done about each of the documents that an event concerns. */
+  readonly forEach?: { readonly [Type in Event['type']]?: ForEachDocument<Extract<Event, { type: Type }>> }
+}
+
+/** What a policy does about each document of a view that an event concerns. Made by {@link forEachDocument}. */
+export interface ForEachDocument<Event> {
+  readonly view: AnyView
+  readonly where: (event: Event) => { readonly [field: string]: IndexValue }
+  readonly react: (event: Event, shown: object) => readonly CommandReaction[]
+}
+
+/**
+ * Reactions to an event for each document of a view whose fields equal what `where` gives; the view has an index of them.
+ * It is read when it has handled the event, or later ones too: what has changed since is for the decision to tell.
+ * Documents are given one by one, as the view shows them to the service's own code, with what is personal sealed.
+ */
+export function forEachDocument<Event, Type extends string, Shown extends object>(
+  view: View<object, Type, Shown>,
+  each: {
+    readonly where: ForEachDocument<Event>['where']
+    readonly react: (event: Event, shown: Shown) => readonly CommandReaction[]
+  },
+): ForEachDocument<Event> {
+  return { view, where: each.where, react: (event, shown) => each.react(event, shown as Shown) }
 }
 
 /** Declares a policy of one's own. Events are typed by their name; of a name that this code does not know, they are as the log holds them. */
 export function definePolicy<const Type extends string>(policy: {
   readonly name: string
   readonly on: { readonly [Name in Type]: (event: EventNamed<Name>) => readonly Reaction[] }
+  readonly forEach?: AnyPolicy['forEach']
 }): AnyPolicy {
   return policy as AnyPolicy
 }
@@ -45,6 +72,7 @@ export function message({ key, ...told }: OwnMessage & { readonly key: string })
 export interface AnyPolicy {
   readonly name: string
   readonly on: { readonly [type: string]: ((event: never) => readonly Reaction[]) | undefined }
+  readonly forEach?: { readonly [type: string]: ForEachDocument<never> | undefined }
 }
 
 /** The command id of a reaction: running a policy twice over an event asks under the same id, and writes once. */

@@ -1,22 +1,23 @@
 import {
-  type AnyView,
+  type AnyPolicy,
   approveTrustedUpdates,
   type Kinds,
   type OpenStore,
   publishOnApproval,
   sweptDeadlines,
+  unassignLeadsOfRemovedMembers,
 } from '@vitrine/core'
 import { sweepDeadlines } from './deadline-sweep.js'
 import { deliveryOf } from './delivered-event.js'
-import { RuntimeError } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
 import { liftBy } from './lift-event.js'
 import { headOf } from './log-head.js'
 import type { MarketplaceOptions } from './marketplace.js'
 import type { OwnViews } from './named-views.js'
 import { policyRunner } from './policy-runner.js'
+import { documentReader } from './read-documents.js'
 import type { Followers } from './run-all.js'
-import type { RunningView } from './running-view.js'
+import { type RunningView, runningAmong } from './running-view.js'
 import { streamKinds } from './stream-kinds.js'
 import { viewRunner } from './view-runner.js'
 import { type Waiting, waitForView } from './wait-for-view.js'
@@ -45,14 +46,15 @@ export async function followLog(
     { ...shared, store: store.views, contentVersion: rules.contentVersion },
     Object.values(opening.views),
   )
-  const acting = { ...shared, store: store.progress, handle, now, stopping }
   const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000 }
+  const documents = documentReader(waiting, views.views)
+  const acting = { ...shared, store: store.progress, handle, now, stopping, documents }
   const sweeping = { rules, now, handle, atOnce: limits.sweepAtOnce ?? 16, logger, stopping }
   const swept = sweptDeadlines.map((deadline) => ({ deadline, view: runningAmong(views.views, deadline.view) }))
   return {
     wiring,
     views,
-    policies: await policyRunner(acting, [approveTrustedUpdates, publishOnApproval, ...policies]),
+    policies: await policyRunner(acting, reading(views.views, [...builtInPolicies, ...policies])),
     waiting,
     sweepEvery: limits.sweepEvery ?? 60_000,
     logger,
@@ -70,8 +72,12 @@ export async function followLog(
   }
 }
 
-function runningAmong(views: readonly RunningView[], { name }: AnyView): RunningView {
-  const found = views.find(({ view }) => view.name === name)
-  if (found) return found
-  throw new RuntimeError('unknown-name', `There is no view ${name}.`)
+const builtInPolicies: readonly AnyPolicy[] = [approveTrustedUpdates, publishOnApproval, unassignLeadsOfRemovedMembers]
+
+/** The same policies. @throws RuntimeError `unknown-name` when one of them reads a view that is not there */
+function reading(views: readonly RunningView[], policies: readonly AnyPolicy[]): readonly AnyPolicy[] {
+  for (const each of policies.flatMap(({ forEach = {} }) => Object.values(forEach))) {
+    if (each) runningAmong(views, each.view)
+  }
+  return policies
 }

@@ -299,7 +299,7 @@ describe('an event that a policy cannot handle', () => {
     ])
     const health = await market.health()
     expect(health.well).toBe(false)
-    expect(health.policies.map(({ lag }) => lag.events)).toEqual([0, 0, 0])
+    expect(health.policies.every(({ lag }) => lag.events === 0)).toBe(true)
     expect(logger.lines.some((line) => line.includes('watching'))).toBe(true)
   })
 

@@ -52,7 +52,7 @@ export async function policyRunner(
         code: codeOf(error),
         reason: reasonOf(error),
       })
-      if (codeOf(error) === 'log-replaced') return false
+      if (codeOf(error) === 'log-replaced' || codeOf(error) === 'view-stopped') return false
       throw error
     }
   }

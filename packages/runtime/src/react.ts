@@ -1,9 +1,18 @@
-import { type AnyPolicy, type CommandReaction, reactionId, type StoredEvent, system } from '@vitrine/core'
+import {
+  type AnyPolicy,
+  type CommandReaction,
+  type Reaction,
+  reactionId,
+  type StoredEvent,
+  system,
+} from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
 import { pause } from './pause.js'
 import { type Note, parkedNote, refusedNote } from './policy-notes.js'
+import type { ReadDocuments } from './read-documents.js'
 import { isStoreTrouble } from './store-trouble.js'
+import { isLate } from './wait-for-view.js'
 
 /** A chain of reactions ends here: policies that answer each other would go on for ever. */
 const mostHops = 16
@@ -14,18 +23,20 @@ const tries = 3
 export interface Reacting {
   readonly handle: HandleCommand
   readonly now: () => string
+  readonly documents: ReadDocuments
 }
 
 /**
  * Lets a policy react to an event. Each reaction is written once, however often it is run. Gives what is to be noted.
- * @throws what the store throws when it is out of reach: then nothing is decided about the event
+ * @throws what the store throws when it is out of reach, and `not-caught-up` or `view-stopped` of a view that the policy
+ * reads: then nothing is decided about the event
  */
 export async function react(reacting: Reacting, policy: AnyPolicy, event: StoredEvent): Promise<readonly Note[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runReactions(reacting, policy, event)
     } catch (error) {
-      if (isStoreTrouble(error)) throw error
+      if (isStoreTrouble(error) || isLate(error)) throw error
       if (attempt >= tries) return [parkedNote(policy.name, event, error, reacting.now())]
     }
     await pause(attempt)
@@ -33,13 +44,26 @@ export async function react(reacting: Reacting, policy: AnyPolicy, event: Stored
 }
 
 async function runReactions(reacting: Reacting, policy: AnyPolicy, event: StoredEvent): Promise<readonly Note[]> {
-  const notes: Note[] = []
-  for (const reaction of policy.on[event.type]?.(event as never) ?? []) {
+  let refused: Note | undefined
+  for await (const reaction of reactionsTo(reacting, policy, event)) {
     if (!('command' in reaction)) continue
     const outcome = await execute(reacting, policy, event, reaction)
-    if ('refused' in outcome) notes.push(refusedNote(event, reaction, outcome.refused, reacting.now()))
+    if ('refused' in outcome) refused = refusedNote(event, reaction, outcome.refused, reacting.now())
   }
-  return notes
+  return refused ? [refused] : []
+}
+
+async function* reactionsTo(
+  { documents }: Reacting,
+  { on, forEach }: AnyPolicy,
+  event: StoredEvent,
+): AsyncGenerator<Reaction> {
+  yield* on[event.type]?.(event as never) ?? []
+  const each = forEach?.[event.type]
+  if (!each) return
+  for await (const page of documents(each.view, each.where(event as never), event.position)) {
+    for (const shown of page) yield* each.react(event as never, shown)
+  }
 }
 
 function execute({ handle }: Reacting, { name }: AnyPolicy, event: StoredEvent, { key, command }: CommandReaction) {

@@ -40,7 +40,7 @@ export async function openPolicy(log: EventStore, store: ViewStore, policy: AnyP
 /** Handles a page of events; `false` at the head. The checkpoint is written when they are handled, never before. */
 export async function advancePolicy(wiring: PolicyWiring, running: RunningPolicy): Promise<boolean> {
   const { policy, checkpoint } = running
-  const page = await pageAfter(wiring.log, checkpoint, { limit: pageSize, types: Object.keys(policy.on) })
+  const page = await pageAfter(wiring.log, checkpoint, { limit: pageSize, types: Object.keys(readBy(policy)) })
   if (!page.through || page.through.position === checkpoint?.position) return false
   const notes = new Map<string, Note>()
   for (const one of await wiring.deliver(page.events)) {
@@ -83,9 +83,14 @@ async function handleEvent(
   { policy }: RunningPolicy,
   one: DeliveredEvent,
 ): Promise<readonly Note[]> {
-  if (isPassing(policy.on, one)) return []
+  if (isPassing(readBy(policy), one)) return []
   if (one.fault !== undefined) return [parkedNote(policy.name, one.event, one.fault, wiring.now())]
   return react(wiring, policy, one.event)
+}
+
+/** The events that a policy reacts to, by name. */
+function readBy({ on, forEach }: AnyPolicy): { readonly [type: string]: unknown } {
+  return forEach ? { ...on, ...forEach } : on
 }
 
 async function eventsUpTo(

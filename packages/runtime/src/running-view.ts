@@ -99,6 +99,13 @@ export function stopAll(views: readonly RunningView[], error: unknown): void {
   for (const running of views) running.stopped = { code: codeOf(error) ?? 'view-stopped', reason: reasonOf(error) }
 }
 
+/** The running view of this name. @throws RuntimeError `unknown-name` */
+export function runningAmong(views: readonly RunningView[], { name }: Pick<AnyView, 'name'>): RunningView {
+  const found = views.find(({ view }) => view.name === name)
+  if (found) return found
+  throw new RuntimeError('unknown-name', `There is no view ${name}.`)
+}
+
 /** @throws RuntimeError `view-stopped`, or the error by which a replaced log is named */
 export function checkRunning({ view, stopped }: RunningView): void {
   if (!stopped) return

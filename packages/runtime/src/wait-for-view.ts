@@ -1,4 +1,4 @@
-import { RuntimeError } from './errors.js'
+import { codeOf, RuntimeError } from './errors.js'
 import { checkRunning, positionOf, type RunningView } from './running-view.js'
 import type { ViewRunner } from './view-runner.js'
 
@@ -24,6 +24,11 @@ export async function waitForView(waiting: Waiting, running: RunningView, positi
     checkRunning(running)
     if (!moved && !isThere(running, position)) throw notCaughtUp(running, position)
   }
+}
+
+/** Whether an error says that a view is not far enough yet, or stands still. */
+export function isLate(error: unknown): boolean {
+  return ['not-caught-up', 'view-stopped'].includes(codeOf(error) ?? '')
 }
 
 function hear({ runner, patience }: Waiting, running: RunningView, position: number): Promise<void> {
