@@ -18,10 +18,10 @@ export const leadEvents = {
       message: sealed<string>(),
       consent: z.strictObject({ text: z.string(), at: z.string() }),
       respondBy: z.string(),
-      /** Of the private link through which it came. */
+      /** Of the private link through which it came: with it the capture can be decided again. */
       token: z.string().optional(),
     }),
-    { personal: ['contact', 'message'], publisherOnly: ['token'] },
+    { personal: ['contact', 'message'], hidden: ['token'] },
   ),
   LeadAssigned: event('publisher', z.strictObject({ assignee: z.string() })),
   LeadUnassigned: event('publisher', z.strictObject({ assignee: z.string() })),
