@@ -126,7 +126,7 @@ function article(role: string): string {
 function forbidsExistence<State>(subject: Subject<State>, row: AnyRow<State>, state: State): Refused | undefined {
   const exists = subject.standing(state) !== undefined
   if (row.begins) return exists ? idTaken(subject.noun) : undefined
-  return exists ? undefined : unknown(row.who.person ? (row.strangersSee ?? subject.noun) : subject.noun)
+  return exists ? undefined : unknown(row.strangersSee ?? subject.noun)
 }
 
 function forbidsStatus<State, F extends Facts, Event>(
