@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Address, Locale, Message, Notifier, SendOutcome } from '@vitrine/core'
+import type { Address, Locale, Message, MessageKind, Notifier, SendOutcome } from '@vitrine/core'
 import type { ContractCase } from './contract-case.js'
 import { sampleMessages } from './notifier-samples.js'
 
@@ -15,6 +15,8 @@ export interface NotifierStage {
   readonly notifier: Notifier
   /** Where the receiver is. */
   readonly address: Address
+  /** Kinds that the adapter keeps from such addresses, for what they hold; none by default. */
+  readonly refuses?: readonly MessageKind[]
   /** Switches the receiver, which accepts at first. */
   behave(conduct: ReceiverConduct): void
   /** Of every message that the receiver took, in order: the key by which it tells repeats. */

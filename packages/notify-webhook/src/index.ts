@@ -1,0 +1,2 @@
+export type { WebhookNotifierOptions } from './settings.js'
+export { webhookNotifier } from './webhook-notifier.js'
