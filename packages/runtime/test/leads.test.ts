@@ -1,4 +1,4 @@
-import { builtInViews, type Person, shapeOf } from '@vitrine/core'
+import { builtInViews, leadCsv, type Person, shapeOf } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { enquiry } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
@@ -211,6 +211,17 @@ describe('the pipeline and the funnel', () => {
     ).toMatchObject({
       documents: [{ captured: 2, contacted: 1, purchased: 1, delivered: 0, lost: 0, erased: 0 }],
     })
+  })
+
+  it('are exported as who asks may see them', async () => {
+    const { market, publisherId, answer } = await capturedMarket()
+    const exported = async (by: Person) => {
+      const asking = { where: { publisherId }, for: by, after: answer.position }
+      return leadCsv((await market.views.leadPipeline.find(asking)).documents)
+    }
+    expect(await exported(sam)).toContain(`"Nora West","Northwind","nora@northwind.example","'+44 20 7946 0000"`)
+    expect(await exported(vic)).toContain('"new","new","","","","",""')
+    expect((await exported(luc)).trim().split('\r\n')).toHaveLength(1)
   })
 
   it('B21 hold nothing of a lead that was erased, and still count it', async () => {
