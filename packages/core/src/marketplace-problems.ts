@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { described } from './content/problems.js'
+import { pagesProblem } from './messages/pages.js'
 import type { Guideline, Kind, Rules } from './rules.js'
 
 const longestDays = 36_500
@@ -8,6 +9,7 @@ const longestDays = 36_500
 export function rulesProblem(rules: Rules): string | undefined {
   const problems = [
     baseUrlProblem(rules),
+    pagesProblem(rules),
     daysProblem(rules),
     ...rules.remindDaysBefore.map((days, index) => reminderProblem(rules, days, index)),
     hoursProblem(rules),

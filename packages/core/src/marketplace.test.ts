@@ -346,6 +346,26 @@ describe('bad rules are refused at once, in a sentence', () => {
       'reservedSlugs has "Admin": small letters, digits and hyphens were expected.',
     ],
     [
+      'a page that is no function',
+      problemOf({ pages: { review: '/review' as never } }),
+      'pages.review is the text "/review": a function from ids to a path was expected.',
+    ],
+    [
+      'a page that there is not',
+      problemOf({ pages: { reviews: () => '/reviews' } as never }),
+      'pages has "reviews": one of publisher, listing, review, lead, invitation was expected.',
+    ],
+    ...['https://elsewhere.example/', '//elsewhere.example', 'review', '/a b', '/a#b', '/a\\b', '/a\nb'].map((path) => [
+      `a page whose path is ${JSON.stringify(path)}`,
+      problemOf({ pages: { lead: () => path } }),
+      `pages.lead gives the text "${path}": a path was expected that begins with one slash, without spaces or a fragment.`,
+    ]),
+    [
+      'a page without a path',
+      problemOf({ pages: { lead: () => undefined as never } }),
+      'pages.lead gives nothing: a path was expected that begins with one slash, without spaces or a fragment.',
+    ],
+    [
       'a version of content below 1',
       problemOf({ contentVersion: 0 }),
       'contentVersion is the number 0: a whole number from 1 was expected.',

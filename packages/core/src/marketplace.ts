@@ -5,6 +5,7 @@ import { builtInGuidelines } from './content/guidelines.js'
 import { serviceContent } from './content/service-content.js'
 import { VitrineError } from './errors.js'
 import { asItWas, knownFields, rulesProblem } from './marketplace-problems.js'
+import { defaultPages, type Pages, wordsOfPages } from './messages/pages.js'
 import type { Found, Guideline, Kind, Rules } from './rules.js'
 
 /** The kinds of listings of a marketplace, by name. */
@@ -55,9 +56,11 @@ export type ReviewedFields<K extends Kinds> = {
 }
 
 /** What a marketplace may set. Everything but the base URL has a default. */
-export interface MarketplaceSettings<K extends Kinds> extends Partial<Omit<Rules, 'kinds' | 'guidelines'>> {
+export interface MarketplaceSettings<K extends Kinds> extends Partial<Omit<Rules, 'pages' | 'kinds' | 'guidelines'>> {
   /** Absolute, http or https. */
   readonly baseUrl: string
+  /** In place of {@link defaultPages}, as many as are elsewhere. The words that their paths begin with are reserved. */
+  readonly pages?: Partial<Pages>
   /** Exactly these kinds exist; by default `app` and `service`. */
   readonly kinds?: K & ReviewedFields<K>
   /** Added to the built-in ones. */
@@ -104,15 +107,17 @@ function filled<K extends Kinds>(settings: MarketplaceSettings<K>): Marketplace<
     upcastContent = asItWas,
   } = settings
   const kinds = named((settings.kinds ?? defaultKinds) as K)
+  const pages = Object.freeze({ ...defaultPages, ...settings.pages })
   return Object.freeze({
     baseUrl: settings.baseUrl.replace(/\/+$/, ''),
+    pages,
     publishWithinDays,
     remindDaysBefore: largestFirst(settings.remindDaysBefore ?? defaultReminders(publishWithinDays)),
     firstResponseWithinHours,
     invitationDays: settings.invitationDays ?? 14,
     kinds,
     guidelines: [...builtInFor(kinds), ...(settings.guidelines?.(makersFor<K>()) ?? [])],
-    reservedSlugs: [...new Set([...defaultReservedSlugs, ...(settings.reservedSlugs ?? [])])],
+    reservedSlugs: [...new Set([...defaultReservedSlugs, ...(settings.reservedSlugs ?? []), ...wordsOfPages(pages)])],
     contentVersion,
     upcastContent,
   })

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Json, JsonObject } from './json.js'
+import type { Pages } from './messages/pages.js'
 
 /** How much a check matters for a kind. An optional one becomes required once it is requested or has failed. */
 export type CheckNeed = 'required' | 'optional'
@@ -40,6 +41,8 @@ export interface Guideline {
 export interface Rules {
   /** Absolute links begin with it. No slash at the end. */
   readonly baseUrl: string
+  /** Where messages lead to. */
+  readonly pages: Pages
   /** Days of 24 hours from approval to the deadline of publication (T1). */
   readonly publishWithinDays: number
   /** Days before the deadline at which the publisher is reminded, largest first (T29). */
