@@ -181,7 +181,7 @@ export {
   type SuppressedBecause,
 } from './messages/events.js'
 export { evolveMessage } from './messages/evolve.js'
-export type { AboutListing, ByHandBecause, FactsOf, LeadContact, MessageFacts } from './messages/facts.js'
+export type { AboutListing, ByHandBecause, FactsOf, MessageFacts } from './messages/facts.js'
 export type { Address, Message, Recipient } from './messages/message.js'
 export type {
   Addressees,
@@ -193,7 +193,9 @@ export type {
   StateAt,
 } from './messages/message-row.js'
 export type { OwnAddress, OwnMessage } from './messages/own-message.js'
+export { absoluteLink, defaultPages, invitationLink, type Pages } from './messages/pages.js'
 export { type PublisherTold, recipientsOf, type Told, type ToldFrom, whyNotTold } from './messages/recipients.js'
+export { messageRowOf, messageRows, messageTypes, readsListings } from './messages/rows.js'
 export { type Delivery, type DeliveryEnd, noMessage, type RequestedMessage } from './messages/state.js'
 export { type NextAction, nextActions, settle } from './next-actions.js'
 export type { Notifier, SendOutcome } from './notifier.js'

@@ -4,7 +4,16 @@ import { idIn } from '../id.js'
 import type { JsonObject } from '../json.js'
 import type { ListingDataOf, StoredListingEvent } from './events.js'
 import { approvalOf, editionOf, impossible, liveOf, questionOf, shownOf, submissionOf, suspendedOf } from './parts.js'
-import type { CheckVerdict, Edition, Listing, PastSubmission, Rejection, Submission, Working } from './state.js'
+import type {
+  CheckVerdict,
+  Edition,
+  Listing,
+  PastSubmission,
+  PublishMode,
+  Rejection,
+  Submission,
+  Working,
+} from './state.js'
 
 /** One event later. A recipe: it changes the listing that it is given, and never the data of the event. */
 export function evolveListing(listing: Listing, event: StoredListingEvent): void {
@@ -28,8 +37,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
     case 'SubmissionRecalled':
       return recall(listing)
     case 'PublishModeChanged':
-      submissionOf(listing).publishMode = event.data.mode
-      return
+      return changeMode(listing, event.data.mode)
     case 'ReviewStarted':
       goOn(listing, { status: 'inReview', submission: submissionOf(listing), held: false })
       listing.staffOnly.reviewer = event.data.reviewer
@@ -255,6 +263,11 @@ function approve(listing: Listing, { approvedAt, publishBy, publishMode, basis }
   const submission = submissionOf(listing)
   submission.publishMode = publishMode
   goOn(listing, { status: 'approved', submission, approval: { basis, approvedAt, publishBy, runsSince: approvedAt } })
+}
+
+function changeMode(listing: Listing, mode: PublishMode): void {
+  submissionOf(listing).publishMode = mode
+  if (listing.working.status === 'approved') listing.working.approval.modeChanged = true
 }
 
 function reject(listing: Listing, rejection: Rejection): void {

@@ -101,6 +101,8 @@ export interface Approval {
   publishBy: string
   /** When the deadline that runs now was set: by the approval or by an extension. */
   runsSince: string
+  /** The publish mode is no longer the one that it was approved with. */
+  modeChanged?: true
   /** The smallest threshold, in days, that was reminded of for this deadline. */
   remindedFor?: number
 }

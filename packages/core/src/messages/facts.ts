@@ -1,3 +1,4 @@
+import type { Contact } from '../lead/contact.js'
 import type { Reason } from '../listing/state.js'
 import type { MessageKind } from '../message-kinds.js'
 
@@ -39,10 +40,10 @@ export interface MessageFacts {
   readonly published: AboutListing & { readonly link: string; readonly visibility: 'public' | 'private' }
   readonly 'publication-reminder': AboutListing & { readonly publishBy: string; readonly daysLeft: number }
   readonly 'auto-rejected': AboutListing & { readonly approvedAt: string; readonly publishBy: string }
-  /** Who asks is personal: `undefined` when it was erased in the meantime. */
+  /** Who asks, as they left it, is personal: a message whose lead was erased in the meantime is not sent. */
   readonly 'lead-captured': AboutListing & {
     readonly leadId: string
-    readonly from?: LeadContact
+    readonly from?: Contact
     readonly message?: string
   }
   readonly invitation: {
@@ -59,14 +60,6 @@ export interface MessageFacts {
     /** What was handed in to be published by itself, and now is not. */
     readonly submissions: readonly { readonly listingId: string; readonly listingName: string }[]
   }
-}
-
-/** Who asks, as they left it. */
-export interface LeadContact {
-  readonly name: string
-  readonly email?: string
-  readonly phone?: string
-  readonly company?: string
 }
 
 /** What a message of this kind says; of a kind of one's own, any facts. */
