@@ -108,7 +108,7 @@ describe('inviting', () => {
     const { secretHash } = (await logOf(store)).find(({ type }) => type === 'MemberInvited')!.data
     const told = JSON.stringify(answers)
     const stored = JSON.stringify(await logOf(store))
-    const hidden = [secrets.at(-1)!, String(secretHash), 'secret', '"box"', '"mark"']
+    const hidden = [secrets.at(-1)!, secretHash as string, 'secret', '"box"', '"mark"']
     expect(hidden.filter((text) => told.includes(text))).toEqual([])
     expect([secrets.at(-1)!, email].filter((text) => stored.includes(text))).toEqual([])
   })

@@ -1,7 +1,8 @@
-import { defineMarketplace } from '@vitrine/core'
+import { defineMarketplace, publisherEvents, readingOf } from '@vitrine/core'
 import { approvedPublisher, event, nothing, people, refused, scenario } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 
+const { dataOf } = readingOf(publisherEvents)
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const { ada, luc, sam, vic, rita, olaf, zoe } = people
 const yan = { id: 'u-yan', name: 'Yan Lee' }
@@ -21,7 +22,7 @@ describe('inviting somebody to the team', () => {
       by: ada,
       expect: [event('MemberInvited', { role: 'lister', locale: 'fr', until }, ada.id)],
     })
-    const { invitationId, email, secret } = events[0]!.data
+    const { invitationId, email, secret } = dataOf(events, 'MemberInvited')
     for (const sealed of [email, secret]) expect(sealed).toMatchObject({ subject: `invitation-${invitationId}` })
     expect(JSON.stringify(events)).not.toContain('zoe@')
   })
@@ -96,7 +97,7 @@ describe('an open invitation', () => {
       by: zoe,
       expect: [event('MemberJoined', { actorId: zoe.id, name: zoe.name, role: 'lister', locale: 'fr' }, zoe.id)],
     })
-    const { invitationId } = events[0]!.data
+    const { invitationId } = dataOf(events, 'MemberJoined')
     expect(publisher.members[zoe.id]).toEqual({
       name: zoe.name,
       role: 'lister',

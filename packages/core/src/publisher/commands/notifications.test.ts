@@ -1,7 +1,8 @@
-import { defineMarketplace } from '@vitrine/core'
+import { defineMarketplace, publisherEvents, readingOf } from '@vitrine/core'
 import { approvedPublisher, event, nothing, people, refused, scenario } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 
+const { dataOf } = readingOf(publisherEvents)
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const { ada, luc, sam, vic, olaf, zoe } = people
 const set = { type: 'SetNotificationAddress', email: 'listings@marsh.example', locale: 'fr' }
@@ -17,7 +18,7 @@ describe('the notification address of a publisher', () => {
       by: ada,
       expect: [event('NotificationAddressSet', { locale: 'fr' }, ada.id)],
     })
-    const { addressId, email, ...rest } = events[0]!.data
+    const { addressId, email, ...rest } = dataOf(events, 'NotificationAddressSet')
     expect(email).toMatchObject({ subject: `address-${addressId}` })
     expect(rest).toEqual({ locale: 'fr' })
     expect(publisher.notificationAddress).toEqual({ id: addressId, email, locale: 'fr' })
