@@ -54,6 +54,7 @@ describe('the play', () => {
     '✓ by itself: approved it without a review, to publish by 16 May [Approved]',
     'Nothing happens by itself: a price always needs a review.',
     '✓ left the team [MemberRemoved]',
+    '✓ by itself: gave a request back to the rest of the team [LeadUnassigned]',
     'Ada, who leads the company, sees nobody any more, only that it was erased',
     '✓ put revision 1 live again and archived revision 2 [Republished, Superseded]',
   ])('tells: %s', (told) => {
