@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns'
-import { lookup as systemLookup } from 'node:dns/promises'
+import dns from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { SendOutcome } from '@vitrine/core'
 import { type Network, whyNotPublic } from './public-address.js'
@@ -20,9 +20,14 @@ export interface Destination {
   readonly addresses: readonly LookupAddress[]
 }
 
-/** Asks the operating system, as everything else on the machine does. */
-export const lookUp: Lookup = async (hostname) =>
-  (await systemLookup(hostname, { all: true })).map(({ address }) => address)
+/**
+ * Asks the name servers, not the operating system: that would hold one of the few threads of the process for as long as
+ * the name server of a stranger likes.
+ */
+export const lookUp: Lookup = async (hostname) => {
+  const found = await Promise.allSettled([dns.resolve4(hostname), dns.resolve6(hostname)])
+  return found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+}
 
 /**
  * Looks at a URL and at every address of its host. All of them must be public: a name that leads to both sides of a

@@ -25,7 +25,10 @@ export interface WebhookNotifierOptions {
   readonly allowHttp?: boolean
   /** Certificates, as PEM, of the authorities to trust instead of those that Node trusts. */
   readonly ca?: AgentOptions['ca']
-  /** Gives the IP addresses of a host, by default as the operating system has them. All of them are checked. */
+  /**
+   * Gives the IP addresses of a host, all of which are checked. By default name servers are asked, so that names of the
+   * hosts file, such as `localhost`, are not known.
+   */
   readonly lookup?: (hostname: string) => Promise<readonly string[]>
 }
 
