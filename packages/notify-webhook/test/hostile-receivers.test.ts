@@ -168,6 +168,19 @@ describe('an attempt that is stopped', () => {
     expect(connections()).toBe(0)
   })
 
+  it('is not stopped by closing the notifier, which waits for the answer', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const { port } = await receiver(certificate, (response) => {
+      arrived.resolve()
+      setTimeout(() => response.writeHead(204).end(), 100)
+    })
+    const notifier = webhookNotifier({ ...local, ca: certificate.cert })
+    const attempt = notifier.send(secure(port), { signal: new AbortController().signal })
+    await arrived.promise
+    await notifier.close()
+    expect(await attempt).toEqual({ outcome: 'delivered' })
+  })
+
   it('is told from one that a closed notifier did not begin', async () => {
     const { port, connections } = await silent()
     const notifier = webhookNotifier({ ...local, allowHttp: true })
