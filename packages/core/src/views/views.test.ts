@@ -247,9 +247,11 @@ function withSecrets(event: StoredEvent): StoredEvent {
   return { ...event, data: secretData(event), metadata: { ...event.metadata, actor: marked, command: asked } }
 }
 
-/** What staff sees of an event is all of it, but for what lets somebody into a team. */
+/** What staff sees of an event is all of it, but for what lets somebody in: to a team, or to a private listing. */
 function withoutHidden(event: StoredEvent): StoredEvent {
-  const { secret: _secret, secretHash: _secretHash, ...data } = event.data
+  const hidden: readonly string[] =
+    { MemberInvited: ['secret', 'secretHash'], LeadCaptured: ['token'] }[event.type] ?? []
+  const data = Object.fromEntries(Object.entries(event.data).filter(([field]) => !hidden.includes(field)))
   return { ...event, data }
 }
 
