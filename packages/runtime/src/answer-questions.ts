@@ -4,7 +4,9 @@ import { type Current, currentOf, historyOf, listingAt } from './history.js'
 import type { Host } from './host.js'
 import { liveOn } from './live-on.js'
 import type { Marketplace, Now } from './marketplace.js'
+import { messagesFor, messagesForAll } from './messages.js'
 import { type NamedViews, nameViews, type OwnViews, type UnrestrictedViews } from './named-views.js'
+import type { MessagesFollowed } from './open-messages.js'
 import { resolveLink } from './resolve-link.js'
 import { reviewLine } from './review-line.js'
 import { seesAll, seesByPerson } from './sees-as.js'
@@ -21,6 +23,7 @@ export interface Asked {
   readonly hosts: readonly [Host, Host, Host]
   readonly views: OwnViews
   readonly rules: Rules
+  readonly messages: MessagesFollowed
 }
 
 type Questions =
@@ -34,6 +37,7 @@ type Questions =
   | 'liveOn'
   | 'reviewQueue'
   | 'resolveLink'
+  | 'messages'
   | 'events'
   | 'asOperator'
 
@@ -61,6 +65,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
       liveOn(built(forPerson).liveOnDay, instant, { ...asking, where: { publisherId } }),
     reviewQueue: (asking) => reviewLine(built(forPerson).reviewQueue, wiring.clock(), asking),
     resolveLink: (link, asking = {}) => resolveLink(built(forAll).links, rules.baseUrl, link, asking),
+    messages: messagesFor(asked.messages, asked.waiting),
     events: (options) => wiring.log.readAll(options),
     asOperator: {
       views: forAll,
@@ -71,6 +76,7 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
       listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant })),
       liveOn: (instant, asking = {}) => liveOn(built(forAll).liveOnDay, instant, asking),
       reviewQueue: (asking = {}) => reviewLine(built(forAll).reviewQueue, wiring.clock(), asking),
+      messages: messagesForAll(asked.messages, asked.waiting),
       events: (options) => wiring.log.readAll(options),
     },
   }

@@ -2,6 +2,7 @@ import {
   type AnyPolicy,
   approveTrustedUpdates,
   type Kinds,
+  messageRows,
   type OpenStore,
   publishOnApproval,
   sweptDeadlines,
@@ -9,13 +10,16 @@ import {
 } from '@vitrine/core'
 import { sweepDeadlines } from './deadline-sweep.js'
 import { deliveryOf } from './delivered-event.js'
+import { RuntimeError } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
 import { liftBy } from './lift-event.js'
 import { headOf } from './log-head.js'
 import type { MarketplaceOptions } from './marketplace.js'
 import type { OwnViews } from './named-views.js'
+import { openMessages } from './open-messages.js'
 import { policyRunner } from './policy-runner.js'
 import { documentReader } from './read-documents.js'
+import { tablePolicy } from './request-messages.js'
 import type { Followers } from './run-all.js'
 import { type RunningView, runningAmong } from './running-view.js'
 import { streamKinds } from './stream-kinds.js'
@@ -36,8 +40,9 @@ export interface Opening {
 /** Opens everything that follows the log: where it stands is looked up, nothing is run yet. */
 export async function followLog(
   opening: Opening,
-  { rules, limits = {}, policies = [] }: Pick<MarketplaceOptions<Kinds, OwnViews>, 'rules' | 'limits' | 'policies'>,
+  options: Omit<MarketplaceOptions<Kinds, OwnViews>, 'store' | 'views'>,
 ): Promise<Followers & { readonly waiting: Waiting }> {
+  const { rules, limits = {} } = options
   const { store, wiring, handle, stopping, inBackground } = opening
   const { log, logger, tracing } = wiring
   const shared = { log, logger, tracing, deliver: deliveryOf(log, streamKinds, liftBy(rules)) }
@@ -48,13 +53,17 @@ export async function followLog(
   )
   const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000 }
   const documents = documentReader(waiting, views.views)
-  const acting = { ...shared, store: store.progress, handle, now, stopping, documents }
+  const policies = checked(views.views, [...builtInPolicies, tablePolicy(messageRows), ...(options.policies ?? [])])
+  const { deliver } = shared
+  const messages = await openMessages(opening, options, { rows: messageRows, policies, deliver, documents })
+  const acting = { ...shared, store: store.progress, handle, now, stopping, documents, messages: messages.delivering }
   const sweeping = { rules, now, handle, atOnce: limits.sweepAtOnce ?? 16, logger, stopping }
   const swept = sweptDeadlines.map((deadline) => ({ deadline, view: runningAmong(views.views, deadline.view) }))
   return {
     wiring,
     views,
-    policies: await policyRunner(acting, reading(views.views, [...builtInPolicies, ...policies])),
+    policies: await policyRunner(acting, policies),
+    messages,
     waiting,
     sweepEvery: limits.sweepEvery ?? 60_000,
     logger,
@@ -74,8 +83,13 @@ export async function followLog(
 
 const builtInPolicies: readonly AnyPolicy[] = [approveTrustedUpdates, publishOnApproval, unassignLeadsOfRemovedMembers]
 
-/** The same policies. @throws RuntimeError `unknown-name` when one of them reads a view that is not there */
-function reading(views: readonly RunningView[], policies: readonly AnyPolicy[]): readonly AnyPolicy[] {
+/** The same policies. @throws RuntimeError `unknown-name` when one reads a view that is not there, `invalid-options` */
+function checked(views: readonly RunningView[], policies: readonly AnyPolicy[]): readonly AnyPolicy[] {
+  const twice = policies.find(({ name }, at) => policies.findIndex((one) => one.name === name) !== at)
+  if (twice) {
+    const message = `There are two policies named ${twice.name}. Give your own another name.`
+    throw new RuntimeError('invalid-options', message)
+  }
   for (const each of policies.flatMap(({ forEach = {} }) => Object.values(forEach))) {
     if (each) runningAmong(views, each.view)
   }

@@ -1,8 +1,11 @@
 import type { EventStore } from '@vitrine/core'
 import { headOf } from './log-head.js'
+import type { MessagesFollowed } from './open-messages.js'
 import type { Parked } from './policy-notes.js'
+import type { Followers } from './run-all.js'
 import type { RunningPolicy } from './running-policy.js'
 import { positionOf, type RunningView, type Stopped } from './running-view.js'
+import type { Wiring } from './wiring.js'
 
 /** How far something is behind the log. Both are 0 at the head. */
 export interface Lag {
@@ -39,29 +42,57 @@ export interface Health {
   readonly well: boolean
   readonly views: readonly ViewHealth[]
   readonly policies: readonly PolicyHealth[]
+  readonly messages: MessagesHealth
 }
 
-/** Looks at everything that follows the log. */
+/** How many messages stand where, with at least one of their recipients. */
+export interface MessagesHealth {
+  /** The view of deliveries; how far it is behind the log of messages. */
+  readonly view: ViewHealth
+  readonly due: number
+  readonly underWay: number
+  /** For the next attempt, after one that failed. */
+  readonly waiting: number
+  /** Until they are forgotten, or sent again. */
+  readonly givenUp: number
+  readonly expired: number
+}
+
+/** Looks at everything that follows the log, and at the messages. */
 export async function healthOf(
-  log: EventStore,
-  views: readonly RunningView[],
-  policies: readonly RunningPolicy[],
-  now: Date,
+  { log, clock }: Pick<Wiring, 'log' | 'clock'>,
+  { views, policies, messages }: Pick<Followers, 'views' | 'policies' | 'messages'>,
 ): Promise<Health> {
-  const lag = lagsBehind(log, (await headOf(log))?.position ?? 0, now)
-  const seenViews = await Promise.all(views.map((running) => viewHealth(running, lag)))
-  const seenPolicies = await Promise.all(policies.map((running) => policyHealth(running, lag)))
-  const still = [...seenViews, ...seenPolicies].some(({ stopped }) => stopped !== undefined)
+  const lag = await lagsBehind(log, clock())
+  const seenViews = await Promise.all(views.views.map((running) => viewHealth(running, lag)))
+  const seenPolicies = await Promise.all(policies.policies.map((running) => policyHealth(running, lag)))
+  const seenMessages = await messagesHealth(messages, clock())
+  const still = [...seenViews, ...seenPolicies, seenMessages.view].some(({ stopped }) => stopped !== undefined)
   return {
     well: !still && seenPolicies.every(({ parked }) => parked.length === 0),
     views: seenViews,
     policies: seenPolicies,
+    messages: seenMessages,
+  }
+}
+
+async function messagesHealth({ delivering: { view }, log }: MessagesFollowed, now: Date): Promise<MessagesHealth> {
+  const seen = await viewHealth(view, await lagsBehind(log, now))
+  const count = (statuses: string) => (view.live ? view.table.count({ where: { statuses } }) : 0)
+  return {
+    view: seen,
+    due: await count('due'),
+    underWay: await count('underWay'),
+    waiting: await count('waiting'),
+    givenUp: await count('givenUp'),
+    expired: await count('expired'),
   }
 }
 
 type LagAt = (position: number) => Promise<Lag>
 
-function lagsBehind(log: EventStore, head: number, now: Date): LagAt {
+async function lagsBehind(log: EventStore, now: Date): Promise<LagAt> {
+  const head = (await headOf(log))?.position ?? 0
   const known = new Map<number, Promise<Lag>>()
   const look = async (position: number): Promise<Lag> => {
     if (position >= head) return { events: 0, seconds: 0 }

@@ -14,10 +14,12 @@ import type {
 import type { Answer, Command, ExecuteOptions, LeadState, ListingState, PublisherState } from './commands.js'
 import type { Health } from './health.js'
 import type { LiveListing } from './live-on.js'
+import type { MessageQuestions, Messages } from './messages.js'
 import type { NamedViews, OwnViews, UnrestrictedViews } from './named-views.js'
 import type { Parked } from './policy-notes.js'
 import type { ParkedStream } from './policy-runner.js'
 import type { InLine } from './review-line.js'
+import type { Asking } from './view-question.js'
 import type { Embedding } from './wire.js'
 
 /** What a marketplace is opened with. */
@@ -70,12 +72,14 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   reviewQueue(options: ForPerson & { readonly after?: number }): Promise<readonly InLine[]>
   /** What a path, a URL, a slug or the token of a private link leads to now. */
   resolveLink(link: string, options?: { readonly after?: number }): Promise<Omit<LinkedListing, 'links'> | undefined>
+  /** What was told to whom, and where each message stands. */
+  readonly messages: Messages
   /** The log as it is stored; for the operator's own code. */
   events(options?: ReadAllOptions): AsyncIterable<LogPage>
   /** Everything, unrestricted; for the operator's own code. */
   readonly asOperator: AsOperator<K, Own>
 
-  /** Runs views, policies and deadlines in the background until `close`. */
+  /** Runs views, policies, deadlines and deliveries in the background until `close`. */
   start(): void
   /** Runs all of them until nothing moves any more. */
   catchUp(): Promise<void>
@@ -90,9 +94,9 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   /** Goes on with a parked stream behind the event; who decided that, and why, is kept. */
   skip(which: ParkedStream & { readonly by: Person; readonly why: string }): Promise<Parked | undefined>
   /** Lets a view that stopped go on, once it is mended. */
-  mend(view: keyof NamedViews<K, Own>): Promise<void>
+  mend(view: keyof NamedViews<K, Own> | 'deliveries'): Promise<void>
   /** Builds a view anew from the log; until that is done it is not asked. */
-  rebuild(view: keyof NamedViews<K, Own>): Promise<void>
+  rebuild(view: keyof NamedViews<K, Own> | 'deliveries'): Promise<void>
   /** Lets what is under way end, then closes everything that was opened here. May be called twice. */
   close(): Promise<void>
 }
@@ -107,5 +111,6 @@ export interface AsOperator<K extends Kinds, Own extends OwnViews> {
   listingAt(listingId: string, instant: Date | string): Promise<ListingState<K> | undefined>
   liveOn(instant: Date | string, options?: { readonly after?: number }): Promise<readonly LiveListing[]>
   reviewQueue(options?: { readonly after?: number }): Promise<readonly InLine[]>
+  readonly messages: MessageQuestions<Asking>
   events(options?: ReadAllOptions): AsyncIterable<LogPage>
 }

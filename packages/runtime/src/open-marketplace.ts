@@ -1,4 +1,4 @@
-import type { Kinds, OpenStore } from '@vitrine/core'
+import { deliveries, type Kinds, type OpenStore } from '@vitrine/core'
 import { answerQuestions } from './answer-questions.js'
 import { executor } from './execute.js'
 import { followLog } from './follow-log.js'
@@ -45,13 +45,17 @@ async function opened<K extends Kinds, Own extends OwnViews>(
   const followers = await followLog(opening, options)
   // An empty log fills no view: they can be asked at once.
   if ((await headOf(log)) === undefined) await followers.views.step()
+  const { messages } = followers
+  if ((await headOf(messages.log)) === undefined) await messages.delivering.runner.step()
 
   const close = async () => {
     stopping.abort()
     await Promise.allSettled([background, tasks.end()])
     await store.close()
   }
-  const viewNamed = (name: PropertyKey) => runningView(views, followers.views.views, name)
+  const viewNamed = (name: PropertyKey) =>
+    name === deliveries.name ? messages.delivering.view : runningView(views, followers.views.views, name)
+  const runnerOf = (name: PropertyKey) => (name === deliveries.name ? messages.delivering.runner : followers.views)
 
   return {
     execute: (command, given) => tasks.run(() => execute(command, given)) as never,
@@ -61,6 +65,7 @@ async function opened<K extends Kinds, Own extends OwnViews>(
       hosts: hostsOf(options.rules),
       views,
       rules: options.rules,
+      messages: followers.messages,
     }),
     start() {
       if (!stopping.signal.aborted) background ??= runInBackground(followers, stopping.signal)
@@ -70,13 +75,14 @@ async function opened<K extends Kinds, Own extends OwnViews>(
       const head = (await headOf(log))?.position ?? 0
       const patient = { ...followers.waiting, patience: Number.POSITIVE_INFINITY }
       await Promise.all(followers.views.views.map((running) => waitForView(patient, running, head)))
+      await messages.ready(patient)
     },
-    health: () => healthOf(log, followers.views.views, followers.policies.policies, wiring.clock()),
+    health: () => healthOf(wiring, followers),
     parked: () => followers.policies.parked(),
     retry: (which) => tasks.run(() => followers.policies.retry(which)),
     skip: (which) => tasks.run(() => followers.policies.skip(which)),
-    mend: (name) => tasks.run(() => followers.views.mend([viewNamed(name)])),
-    rebuild: (name) => tasks.run(() => followers.views.rebuild(viewNamed(name))),
+    mend: (name) => tasks.run(() => runnerOf(name).mend([viewNamed(name)])),
+    rebuild: (name) => tasks.run(() => runnerOf(name).rebuild(viewNamed(name))),
     close() {
       closed ??= close()
       return closed

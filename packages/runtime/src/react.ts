@@ -1,6 +1,7 @@
 import {
   type AnyPolicy,
   type CommandReaction,
+  notify,
   type Reaction,
   reactionId,
   type StoredEvent,
@@ -8,9 +9,11 @@ import {
 } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
+import type { MessageWiring } from './message-wiring.js'
 import { pause } from './pause.js'
 import { type Note, parkedNote, refusedNote } from './policy-notes.js'
 import type { ReadDocuments } from './read-documents.js'
+import { draftOf, requestMessage, tableDrafts } from './request-messages.js'
 import { isStoreTrouble } from './store-trouble.js'
 import { isLate } from './wait-for-view.js'
 
@@ -24,6 +27,7 @@ export interface Reacting {
   readonly handle: HandleCommand
   readonly now: () => string
   readonly documents: ReadDocuments
+  readonly messages: MessageWiring
 }
 
 /**
@@ -46,10 +50,15 @@ export async function react(reacting: Reacting, policy: AnyPolicy, event: Stored
 async function runReactions(reacting: Reacting, policy: AnyPolicy, event: StoredEvent): Promise<readonly Note[]> {
   let refused: Note | undefined
   for await (const reaction of reactionsTo(reacting, policy, event)) {
-    if (!('command' in reaction)) continue
+    if ('message' in reaction) {
+      await requestMessage(reacting.messages, policy.name, event, draftOf(reaction))
+      continue
+    }
     const outcome = await execute(reacting, policy, event, reaction)
     if ('refused' in outcome) refused = refusedNote(event, reaction, outcome.refused, reacting.now())
   }
+  for (const draft of policy.name === notify ? await tableDrafts(reacting.messages, event) : [])
+    await requestMessage(reacting.messages, policy.name, event, draft)
   return refused ? [refused] : []
 }
 

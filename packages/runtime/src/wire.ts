@@ -1,4 +1,4 @@
-import { type OpenStore, type Rules, rulesFingerprintText } from '@vitrine/core'
+import { type Notifier, type OpenStore, type Rules, rulesFingerprintText } from '@vitrine/core'
 import { type Clock, type Ids, randomIds, systemClock } from './clock-and-ids.js'
 import { sha256 } from './command-hash.js'
 import { followErasures } from './erasures.js'
@@ -7,7 +7,9 @@ import { leadHost } from './lead-host.js'
 import { liftBy } from './lift-event.js'
 import { listingHost } from './listing-host.js'
 import { type Logger, silent } from './logger.js'
+import type { MessageOptions } from './message-options.js'
 import { commandParser } from './parse-command.js'
+import type { People } from './people.js'
 import { publisherHost } from './publisher-host.js'
 import { streamKinds } from './stream-kinds.js'
 import { streamStates } from './streams.js'
@@ -39,6 +41,12 @@ export interface Embedding {
   readonly ids?: Ids
   readonly logger?: Logger
   readonly limits?: Limits
+  /** One for each kind of address. They are not closed with the marketplace: it did not open them. */
+  readonly notifiers?: readonly Notifier[]
+  readonly people?: People
+  readonly messages?: MessageOptions
+  /** From 0 up to 1: spreads the retries of messages. `Math.random` by default. */
+  readonly chance?: () => number
 }
 
 /** The aggregates of a marketplace: listings, publishers, leads. */

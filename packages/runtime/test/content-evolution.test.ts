@@ -472,7 +472,10 @@ describe('an event whose own shape cannot be lifted', () => {
       reason: expect.stringContaining('was not lifted from version 0 of Submitted: there is no upcaster for it'),
       event: { type: 'Submitted', stream },
     })
-    expect(await market.parked()).toMatchObject([{ policy: 'approve-trusted-updates', stream, type: 'Submitted' }])
+    expect(await market.parked()).toMatchObject([
+      { policy: 'approve-trusted-updates', stream, type: 'Submitted' },
+      { policy: 'notify', stream, type: 'Submitted' },
+    ])
     await done(market, { type: 'MakePrivate', listingId: place.live }, { by: luc })
   })
 })

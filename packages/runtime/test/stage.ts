@@ -3,6 +3,7 @@ import {
   defineMarketplace,
   type EventStore,
   type Kinds,
+  type Notifier,
   type Marketplace as Rules,
   type Store,
   type StoredEvent,
@@ -15,8 +16,10 @@ import {
   type Limits,
   type Logger,
   type Marketplace,
+  type MessageOptions,
   type OwnViews,
   openMarketplace,
+  type People,
 } from '../src/index.js'
 
 export const { ada, luc, sam, vic, rita, olaf, zoe } = people
@@ -49,6 +52,10 @@ export interface StageOptions {
   readonly limits?: Limits
   readonly ids?: Ids
   readonly logger?: Logger
+  readonly notifiers?: readonly Notifier[]
+  readonly people?: People
+  readonly messages?: MessageOptions
+  readonly chance?: () => number
 }
 
 /** A marketplace over memory, with the people of `@vitrine/testing`. */

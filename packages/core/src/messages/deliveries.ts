@@ -35,6 +35,8 @@ export interface ShownDelivery extends Readonly<Omit<Delivery, 'claim'>> {
 /** A document: the message as it is remembered, and what it is found by. */
 interface Kept {
   readonly message: RequestedMessage
+  /** Of its stream: what is forgotten is forgotten at this version. */
+  readonly version: number
   readonly [field: string]: unknown
 }
 
@@ -52,10 +54,13 @@ export const deliveries: View<Kept, MessageEvent['type'], MessageDeliveries> = d
   version: 1,
   audience: 'publisher',
   seenBy: ['administrator'],
-  empty: { message: noMessage() },
+  empty: { message: noMessage(), version: 0 },
   on,
   apply: ({ message }, event) =>
-    filed(step({ initial: noMessage, evolve: evolveMessage }, message, event as object as StoredMessageEvent)),
+    filed(
+      step({ initial: noMessage, evolve: evolveMessage }, message, event as object as StoredMessageEvent),
+      event.version,
+    ),
   show: ({ message }, viewer) => shownOf(message, viewer),
   indexes: [
     ['requestedAt'],
@@ -75,11 +80,12 @@ export function dueKey(what: ReturnType<typeof channelOf> | 'expiry', instant: s
   return `${what} ${instant}`
 }
 
-function filed(message: RequestedMessage): Kept {
+function filed(message: RequestedMessage, version: number): Kept {
   const { publisherId = [], listingId = [], requestedAt, endedAt = [] } = shownOf(message, staff)
   const open = message.deliveries.filter(isOpen)
   return {
     message,
+    version,
     publisherId,
     listingId,
     requestedAt,
@@ -98,7 +104,7 @@ function dueKeys(delivery: Delivery, requestedAt: string): readonly string[] {
 
 function shownOf(message: RequestedMessage, viewer: Viewer): MessageDeliveries {
   const { id: messageId, kind, policy, key, event, requestedAt } = message
-  const publisherId = onlyPublisher(message)
+  const publisherId = publisherOfMessage(message)
   const ends = message.deliveries.map(({ endedAt = '' }) => endedAt)
   const endedAt = ends.includes('') ? undefined : [requestedAt, ...ends].toSorted().at(-1)
   return {
@@ -121,7 +127,8 @@ function shownDelivery({ claim: _, ...delivery }: Delivery, recipient: number, v
   return { recipient, ...delivery, resent: { ...delivery.resent, by } }
 }
 
-function onlyPublisher({ deliveries }: RequestedMessage): string | undefined {
+/** The publisher whose recipients a message has; `undefined` when it has none, or those of several. */
+export function publisherOfMessage({ deliveries }: Pick<RequestedMessage, 'deliveries'>): string | undefined {
   const publishers = distinct(deliveries.map(({ to }) => ('publisherId' in to ? to.publisherId : '')))
   return publishers.length === 1 && publishers[0] !== '' ? publishers[0] : undefined
 }

@@ -1,0 +1,100 @@
+import { deliveries, type MessageLog, type OpenStore } from '@vitrine/core'
+import { sleep } from './background.js'
+import { type Deliveries, deliverDue, nextDue } from './deliver-messages.js'
+import { deliveryOf } from './delivered-event.js'
+import { RuntimeError } from './errors.js'
+import { forgetMessages } from './forget-messages.js'
+import { headOf, untilGrown } from './log-head.js'
+import { messageRules } from './message-options.js'
+import { liftMessages, messageKind, messageStreams } from './message-streams.js'
+import type { MessageWiring } from './message-wiring.js'
+import { nobodyKnown } from './people.js'
+import { positionOf, runningAmong } from './running-view.js'
+import { turnTaking } from './turn-taking.js'
+import { viewRunner } from './view-runner.js'
+import { type Waiting, waitForView } from './wait-for-view.js'
+import type { Embedding } from './wire.js'
+import type { Wiring } from './wiring.js'
+
+/** Everything that follows the log of messages. */
+export interface MessagesFollowed {
+  readonly delivering: Deliveries
+  readonly log: MessageLog
+  /** Delivers what is due; `false` when nothing was. */
+  step(): Promise<boolean>
+  /** Resolves when there may be something to deliver. */
+  wait(signal: AbortSignal): Promise<void>
+  /** Forgets what ended long enough ago; how many messages. */
+  forget(): Promise<number>
+  /** Resolves when the view has everything that was in the log of messages when it was called. */
+  ready(waiting: Omit<Waiting, 'runner'>): Promise<void>
+}
+
+/** Milliseconds between two looks, at least and at most. */
+const shortest = 250
+const longest = 60_000
+/** Milliseconds that attempts under way have to end once the marketplace is closed. */
+const lastChance = 5_000
+
+/** Opens delivering: where it stands is looked up, nothing is sent yet. */
+export async function openMessages(
+  { store, wiring, stopping }: { readonly store: OpenStore; readonly wiring: Wiring; readonly stopping: AbortSignal },
+  options: Embedding,
+  found: Pick<MessageWiring, 'rows' | 'policies' | 'deliver' | 'documents'>,
+): Promise<MessagesFollowed> {
+  const { notifiers = [], people = nobodyKnown, rules, chance = Math.random } = options
+  checkNotifiers(notifiers.map(({ by }) => by))
+  const log = store.messages
+  const { logger, tracing } = wiring
+  const deliver = deliveryOf(log, [messageKind], liftMessages)
+  const runner = await viewRunner({ log, store: store.views, deliver, logger, tracing, contentVersion: 1 }, [
+    deliveries,
+  ])
+  const opened: Deliveries = {
+    ...found,
+    ...{ wiring, people, rules, notifiers, chance, stopping, runner },
+    streams: messageStreams(log, wiring),
+    messageRules: messageRules(options.messages),
+    inTurn: turnTaking(Number.POSITIVE_INFINITY),
+    cutOff: laterThan(stopping),
+    view: runningAmong(runner.views, deliveries),
+    gone: async () => undefined,
+  }
+  const alone = turnTaking(Number.POSITIVE_INFINITY)
+  return {
+    delivering: opened,
+    log,
+    step: () => alone('deliver', () => deliverDue(opened)),
+    forget: () => alone('deliver', () => forgetMessages(opened, log)),
+    async ready(waiting) {
+      await waitForView({ ...waiting, runner }, opened.view, (await headOf(log))?.position ?? 0)
+    },
+    async wait(signal) {
+      const due = await nextDue(opened)
+      const rest = due === undefined ? longest : Date.parse(due) - wiring.clock().getTime()
+      const over = new AbortController()
+      const either = AbortSignal.any([signal, over.signal])
+      await Promise.race([
+        untilGrown(log, positionOf(opened.view), either),
+        sleep(Math.min(Math.max(rest, shortest), longest), either),
+      ]).finally(() => over.abort())
+    },
+  }
+}
+
+/** What is under way when everything stops may still end by itself, for a while. */
+function laterThan(stopping: AbortSignal): AbortSignal {
+  const cutOff = new AbortController()
+  stopping.addEventListener('abort', () => setTimeout(() => cutOff.abort(), lastChance).unref(), { once: true })
+  return cutOff.signal
+}
+
+/** @throws RuntimeError `invalid-options` */
+function checkNotifiers(channels: readonly string[]): void {
+  const twice = channels.find((channel, at) => channels.indexOf(channel) !== at)
+  if (twice === undefined) return
+  throw new RuntimeError(
+    'invalid-options',
+    `There are two notifiers for ${twice}: one for each kind of address was expected.`,
+  )
+}
