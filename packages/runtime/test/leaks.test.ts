@@ -109,7 +109,8 @@ async function rivalIn(market: Market): Promise<void> {
 /** Texts that must not reach a person. Nobody is ever shown a box. */
 function forbiddenTo(person: Person, { publisher, events }: Pick<World, 'publisher' | 'events'>): readonly string[] {
   const role = publisher.members[person.id]?.role
-  const staff = role === undefined && staffOf(person.id) !== undefined
+  const onStaff = staffOf(person.id) !== undefined
+  const staff = onStaff && role === undefined
   const notTheirs = personal.filter((one) => !(role ? one.roles.includes(role) : staff && one.staff))
   // Staff may be on a team as well: then its people know them (T27).
   const known = JSON.stringify([person, events.filter(({ type }) => type === 'MemberJoined').map(({ data }) => data)])
@@ -117,7 +118,7 @@ function forbiddenTo(person: Person, { publisher, events }: Pick<World, 'publish
     '"box"',
     ...notTheirs.flatMap(({ texts }) => texts),
     ...(staff ? [] : operatorOnly.filter((text) => !known.includes(text))),
-    ...(staff || person === rae ? [] : ['Rival']),
+    ...(onStaff || person === rae ? [] : ['Rival']),
     ...(staff || role ? [] : ['Unpaid fees', 'Unknown company', 'Which banks', 'A blurred icon', 'Ready"']),
   ]
 }
