@@ -22,7 +22,7 @@ function stage(timeout: number): NotifierStage {
   let conduct: ReceiverConduct = 'accept'
   const take = ({ id }: Message<object>) => taken.push(id)
   const notifier = memoryNotifier({
-    timeout,
+    timeoutMs: timeout,
     answer: (message) => {
       if (conduct === 'stall') return new Promise(() => {})
       if (conduct === 'refuse') return { outcome: 'refused', reason: 'It never will.' }

@@ -15,7 +15,7 @@ export interface MemoryNotifierOptions {
   /** `memory` by default. */
   readonly name?: string
   /** Milliseconds that an answer may take; 30,000 by default. */
-  readonly timeout?: number
+  readonly timeoutMs?: number
   /** What becomes of an attempt: the first of a message is 1, its repeats count on. `delivered` when absent. */
   readonly answer?: (message: Message<object>, attempt: number) => SendOutcome | Promise<SendOutcome>
 }
@@ -25,7 +25,7 @@ export function memoryNotifier(options: MemoryNotifierOptions = {}): MemoryNotif
   const {
     by = 'email',
     name = 'memory',
-    timeout = 30_000,
+    timeoutMs = 30_000,
     answer = () => ({ outcome: 'delivered' }) as const,
   } = options
   const attempts: Message<object>[] = []
@@ -51,7 +51,7 @@ export function memoryNotifier(options: MemoryNotifierOptions = {}): MemoryNotif
     send(message, { signal }) {
       const refusal = notBegun(message, by, closed, signal)
       if (refusal) return Promise.resolve(refusal)
-      const sending = attempt(message, AbortSignal.any([signal, AbortSignal.timeout(timeout)])).finally(() =>
+      const sending = attempt(message, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).finally(() =>
         underWay.delete(sending),
       )
       underWay.add(sending)

@@ -44,7 +44,7 @@ const english: SampleFacts = {
       comment: 'You asked for a demonstration; it is on the page of the listing now.',
       revision: 2,
       unchanged: true,
-      differs: [],
+      differs: ['pricing'],
     },
   ],
   'question-asked': [
@@ -120,7 +120,7 @@ const english: SampleFacts = {
     },
     {
       ...ledgerline,
-      reasons: [{ field: 'slug', seen: '“ledger” is a word of everybody.', howToFix: 'Choose another.' }],
+      reasons: [{ field: 'slug', seen: '“ledger” is too general a word.', howToFix: 'Choose another.' }],
     },
   ],
   published: [
@@ -186,7 +186,7 @@ const french: SampleFacts = {
       comment: 'Vous demandiez une démonstration ; elle est désormais sur la page de l’annonce.',
       revision: 2,
       unchanged: true,
-      differs: [],
+      differs: ['pricing'],
     },
   ],
   'question-asked': [
@@ -262,7 +262,7 @@ const french: SampleFacts = {
     },
     {
       ...carnetClair,
-      reasons: [{ field: 'slug', seen: '« carnet » est un mot de tous.', howToFix: 'Choisissez-en un autre.' }],
+      reasons: [{ field: 'slug', seen: '« carnet » est un mot trop général.', howToFix: 'Choisissez-en un autre.' }],
     },
   ],
   published: [
