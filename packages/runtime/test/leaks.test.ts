@@ -57,7 +57,7 @@ it('T30 T34 over random stories, nobody is shown what is not for them, whatever 
   )
 })
 
-it('T30 over random stories, what answers to commands show is for who asked', async () => {
+it('T30 over random stories, what answers to commands show is for who asked', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.record(cast), async ({ from, steps }) => {
       await played(from, steps, async ({ world }, answer) => {
@@ -75,7 +75,9 @@ it('T30 over random stories, what answers to commands show is for who asked', as
   )
 })
 
-it('over random stories, what was erased is in no answer, not even for the service itself', async () => {
+it('over random stories, what was erased is in no answer, not even for the service itself', {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.record(cast), async ({ from, steps }) => {
       const after = async (market: Market, world: World) => {
