@@ -355,11 +355,13 @@ describe('bad rules are refused at once, in a sentence', () => {
       problemOf({ pages: { reviews: () => '/reviews' } as never }),
       'pages has "reviews": one of publisher, listing, review, lead, invitation was expected.',
     ],
-    ...['https://elsewhere.example/', '//elsewhere.example', 'review', '/a b', '/a#b', '/a\\b', '/a\nb'].map((path) => [
-      `a page whose path is ${JSON.stringify(path)}`,
-      problemOf({ pages: { lead: () => path } }),
-      `pages.lead gives the text "${path}": a path was expected that begins with one slash, without spaces or a fragment.`,
-    ]),
+    ...['https://elsewhere.example/', '//elsewhere.example', 'review', '/a b', '/a#b', '/a\\b', '/a\nb'].map(
+      (path): [string, unknown, string] => [
+        `a page whose path is ${JSON.stringify(path)}`,
+        problemOf({ pages: { lead: () => path } }),
+        `pages.lead gives the text "${path}": a path was expected that begins with one slash, without spaces or a fragment.`,
+      ],
+    ),
     [
       'a page without a path',
       problemOf({ pages: { lead: () => undefined as never } }),

@@ -1,5 +1,4 @@
 import { described } from '../content/problems.js'
-import type { Rules } from '../rules.js'
 
 /**
  * Where the pages of the portal are, so that messages lead there: from ids to a path, which begins with a slash and
@@ -28,7 +27,7 @@ export const defaultPages: Pages = {
 }
 
 /** The absolute link to a path of the marketplace. */
-export function absoluteLink({ baseUrl }: Pick<Rules, 'baseUrl'>, path: string): string {
+export function absoluteLink({ baseUrl }: { readonly baseUrl: string }, path: string): string {
   return `${baseUrl}${path}`
 }
 
@@ -37,7 +36,7 @@ export function absoluteLink({ baseUrl }: Pick<Rules, 'baseUrl'>, path: string):
  * that it stands in no log of a server or a proxy and in no referrer, only in the invitee's mail and browser.
  */
 export function invitationLink(
-  rules: Pick<Rules, 'baseUrl' | 'pages'>,
+  rules: { readonly baseUrl: string; readonly pages: Pages },
   of: { readonly publisherId: string; readonly invitationId: string },
   secret: string,
 ): string {
@@ -45,7 +44,7 @@ export function invitationLink(
 }
 
 /** The first thing that is wrong with the pages, as a sentence. Each is asked for the path of an id. */
-export function pagesProblem({ pages }: Pick<Rules, 'pages'>): string | undefined {
+export function pagesProblem({ pages }: { readonly pages: Pages }): string | undefined {
   const stray = Object.keys(pages).find((name) => !pageNames.includes(name as keyof Pages))
   if (stray !== undefined) return `pages has "${stray}": one of ${pageNames.join(', ')} was expected.`
   return pageNames.map((name) => pageProblem(name, pages[name])).find((problem) => problem !== undefined)
