@@ -12,6 +12,8 @@ export interface SqliteFile {
   exec(sql: string): void
   /** Runs the work in a transaction that takes the lock for writing at once; an exception undoes it. */
   transaction<Answer>(work: () => Answer): Answer
+  /** Runs the work on the file as it stands, without the lock for writing; an exception undoes it. */
+  reading<Answer>(work: () => Answer): Answer
   /** Tries until no other process is in the way; between two tries the event loop is free. */
   patiently<Answer>(work: () => Answer): Promise<Answer>
   /** Another value whenever somebody committed, in this process or in another. */
@@ -24,6 +26,8 @@ export interface SqliteFile {
 export interface FileOptions {
   readonly patience: number
   readonly synchronous: 'FULL' | 'NORMAL'
+  /** Pages of the write-ahead log, of 4 kB, that are moved into the file at a time; SQLite's own 1,000 by default. */
+  readonly checkpointPages?: number
   /** What is deleted or overwritten is wiped from the file's pages, and never written to a temporary file. */
   readonly wipes?: boolean
 }
@@ -65,6 +69,18 @@ function connection(path: string, patience: number): SqliteFile {
     }
   }
 
+  const between = <Answer>(begin: string, work: () => Answer) => {
+    prepare(begin).run()
+    try {
+      const answer = work()
+      commit()
+      return answer
+    } catch (fault) {
+      rollback(database)
+      throw fault
+    }
+  }
+
   return {
     path,
     patience,
@@ -72,18 +88,12 @@ function connection(path: string, patience: number): SqliteFile {
     prepare,
     exec: (sql) => database.exec(sql),
     transaction: (work) => {
-      prepare('BEGIN IMMEDIATE').run()
-      try {
-        const answer = work()
-        commit()
-        commits += 1
-        for (const notice of watching) notice()
-        return answer
-      } catch (fault) {
-        rollback(database)
-        throw fault
-      }
+      const answer = between('BEGIN IMMEDIATE', work)
+      commits += 1
+      for (const notice of watching) notice()
+      return answer
     },
+    reading: (work) => between('BEGIN', work),
     patiently: (work) => patiently(work, patience),
     state: () => `${commits} ${String(prepare('PRAGMA data_version').get()?.data_version)}`,
     close: () => {
@@ -106,15 +116,17 @@ async function patiently<Answer>(work: () => Answer, patience: number): Promise<
 }
 
 /** SQLite may keep its defaults without an error, so each setting is read back. */
-function configure(file: SqliteFile, { synchronous, wipes }: FileOptions): void {
+function configure(file: SqliteFile, { synchronous, wipes, checkpointPages = 1_000 }: FileOptions): void {
   file.exec(`PRAGMA busy_timeout = ${standstill}`)
   file.exec('PRAGMA journal_mode = WAL')
   file.exec(`PRAGMA synchronous = ${synchronous}`)
   file.exec('PRAGMA cache_size = -16000')
+  file.exec('PRAGMA temp_store = MEMORY')
+  file.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`)
   check(file, 'journal_mode', 'wal', 'Its file system cannot keep a write-ahead log; put it on a local disk')
   check(file, 'synchronous', synchronous === 'FULL' ? 2 : 1, 'Appends would not be as safe as was asked')
   if (!wipes) return
-  file.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
+  file.exec('PRAGMA secure_delete = ON')
   check(file, 'secure_delete', 1, 'Keys that are destroyed would stay in the file')
   check(file, 'temp_store', 2, 'Keys that are destroyed might stay in temporary files')
 }

@@ -38,7 +38,7 @@ export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Sto
         }
         try {
           const main = await open(file, { patience, synchronous }, logSchema)
-          const views = await open(beside(file, 'views'), { patience, synchronous: 'NORMAL' }, viewsSchema)
+          const views = await open(beside(file, 'views'), { patience, ...forViews }, viewsSchema)
           const keys = await open(beside(file, 'keys'), { patience, synchronous: 'FULL', wipes: true }, keysSchema)
           const messages = await open(beside(file, 'messages'), { patience, synchronous }, messagesSchema)
           return storeIn(main, views, keys, messages)
@@ -49,6 +49,9 @@ export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Sto
       }),
   }
 }
+
+/** A page that is written again and again while views are filled is moved into the file once in a while. */
+const forViews = { synchronous: 'NORMAL', checkpointPages: 4_000 } as const
 
 function storeIn(main: SqliteFile, views: SqliteFile, keys: SqliteFile, messages: SqliteFile): OpenStore {
   const parts = {

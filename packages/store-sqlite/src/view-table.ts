@@ -1,6 +1,6 @@
 import { checkBatch, planFind, planSearch, ViewStoreError, type ViewTable } from '@vitrine/core'
 import { count, find, search } from './ask.js'
-import { finishSome } from './finish.js'
+import { finisher } from './finish.js'
 import type { ViewFile } from './view-file.js'
 import { viewState } from './view-state.js'
 import { writeBatch } from './write-batch.js'
@@ -33,7 +33,8 @@ export function viewTable(view: ViewFile, run: Run): ViewTable {
       await run(() => file.transaction(() => writeBatch(view, batch)))
     },
     finish: async () => {
-      while (!(await run(() => file.transaction(() => finishSome(view))))) await new Promise(setImmediate)
+      const finishSome = finisher(view)
+      while (!(await run(finishSome))) await new Promise(setImmediate)
     },
     find: (query) => whenLive(() => find(view, planFind(shape, query))),
     count: (query) => whenLive(() => count(view, planFind(shape, query))),

@@ -1,25 +1,41 @@
 import { type Checkpoint, type JsonObject, type ViewBatch, ViewStoreError } from '@vitrine/core'
 import { maintainer } from './maintain.js'
 import type { ViewFile } from './view-file.js'
-import { viewState } from './view-state.js'
+import { partsHolding, viewState } from './view-state.js'
 
 /** Inside a transaction: the checkpoint is compared before anything is written. */
 export function writeBatch(view: ViewFile, batch: ViewBatch): void {
-  const { file, names, shape } = view
-  const { checkpoint, indexed } = viewState(view)
-  if (!isSame(checkpoint, batch.from)) throw movedError(shape.name, checkpoint, batch.from)
+  const state = viewState(view)
+  if (!isSame(state.checkpoint, batch.from)) throw movedError(view.shape.name, state.checkpoint, batch.from)
+  if (state.reach === 0) fill(view, batch)
+  else change(view, batch, (id) => partsHolding(id, state))
+  moveTo(view, batch.to)
+}
+
+/** While no index holds anything, nobody needs to know how a document was. */
+function fill({ file, names }: ViewFile, { put, remove }: ViewBatch): void {
+  const forget = file.prepare(`DELETE FROM ${names.documents} WHERE key = ?`)
+  const keep = file.prepare(`INSERT INTO ${names.documents} (key, document, words) VALUES (?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET document = excluded.document, words = excluded.words`)
+  for (const key of remove) forget.run(key)
+  for (const { key, document, words = '' } of put) keep.run(key, JSON.stringify(document), words)
+}
+
+/** @param partsWith how many parts hold the document with an id */
+function change(view: ViewFile, batch: ViewBatch, partsWith: (id: number) => number): void {
+  const { file, names } = view
   const held = file.prepare(`SELECT id, document, words FROM ${names.documents} WHERE key = ?`)
   const insert = file.prepare(`INSERT INTO ${names.documents} (key, document, words) VALUES (?, ?, ?)`)
   const update = file.prepare(`UPDATE ${names.documents} SET document = ?, words = ? WHERE id = ?`)
-  const remove = file.prepare(`DELETE FROM ${names.documents} WHERE id = ?`)
+  const forget = file.prepare(`DELETE FROM ${names.documents} WHERE id = ?`)
   const maintain = maintainer(view)
 
   for (const key of batch.remove) {
     const row = held.get(key)
     if (row === undefined) continue
     const id = Number(row.id)
-    remove.run(id)
-    if (id <= indexed) maintain(id, key, asDocument(row), undefined)
+    forget.run(id)
+    if (partsWith(id) > 0) maintain(id, key, asDocument(row), undefined, partsWith(id))
   }
   for (const { key, document, words = '' } of batch.put) {
     const text = JSON.stringify(document)
@@ -27,13 +43,14 @@ export function writeBatch(view: ViewFile, batch: ViewBatch): void {
     if (row?.document === text && row.words === words) continue
     const id = row === undefined ? Number(insert.run(key, text, words).lastInsertRowid) : Number(row.id)
     if (row !== undefined) update.run(text, words, id)
-    if (id <= indexed) maintain(id, key, asDocument(row), { document: JSON.parse(text) as JsonObject, words })
+    if (partsWith(id) === 0) continue
+    maintain(id, key, asDocument(row), { document: JSON.parse(text) as JsonObject, words }, partsWith(id))
   }
-  moveTo(view, batch.to)
 }
 
 function moveTo({ file, id }: ViewFile, { logId, position, id: event }: Checkpoint): void {
-  file.prepare('UPDATE views SET log = ?, position = ?, event = ? WHERE id = ?').run(logId, position, event, id)
+  const sql = 'UPDATE views SET log = ?, position = ?, event = ?, writes = writes + 1 WHERE id = ?'
+  file.prepare(sql).run(logId, position, event, id)
 }
 
 function asDocument(row: Record<string, unknown> | undefined): { document: JsonObject; words: string } | undefined {

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { JsonObject, ViewShape, ViewTable } from '@vitrine/core'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { openFile, type SqliteFile } from '../src/file.js'
+import { finisher } from '../src/finish.js'
+import { migrate, viewsSchema } from '../src/schema.js'
+import { tableNames } from '../src/view-file.js'
+import { sqliteViewStore } from '../src/view-store.js'
+import { viewTables } from '../src/view-tables.js'
+
+const shape: ViewShape = {
+  name: 'v',
+  version: 1,
+  indexes: [
+    ['kind', 'price'],
+    ['tags', 'kind'],
+  ],
+  text: true,
+}
+const folder = mkdtempSync(join(tmpdir(), 'vitrine-finish-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+let path = ''
+beforeEach((context) => {
+  path = join(folder, `${context.task.id}.db`)
+})
+
+describe('the first indexes of a view', () => {
+  it('hold what two writers write while two make them, after every share', async () => {
+    const [one, other] = [await connection(), await connection()]
+    const model = await filled(one.table, 9_000)
+    const shares = [sharesOf(one.file), sharesOf(other.file)]
+    let turns = 0
+    for (let live = false; !live; turns += 1) {
+      live = shares[turns % 2]!()
+      await changeSome([one, other][(turns >> 1) % 2]!.table, model, turns)
+    }
+    expect(turns).toBeLessThan(60)
+    await expectSame(other.table, model)
+    for (const { file } of [one, other]) file.close()
+  })
+
+  it('are whole when a share of them fails, whether it is tried again or begun anew', async () => {
+    const { file, table } = await connection()
+    const model = await filled(table, 5_000)
+    const { table: index } = tableNames(1, shape).indexes[1]!
+    const breakIt = `CREATE TRIGGER broken BEFORE INSERT ON ${index} BEGIN SELECT RAISE (ABORT, 'the disk'); END`
+    file.exec(breakIt)
+    const next = sharesOf(file)
+    const untilBroken = async () => {
+      for (let turn = 0; ; turn += 1) {
+        next()
+        await changeSome(table, model, turn)
+      }
+    }
+    await expect(untilBroken()).rejects.toThrow('the disk')
+    file.exec('DROP TRIGGER broken')
+    next()
+    file.exec(breakIt)
+    const unavailable = { code: 'unavailable', message: expect.stringContaining('the disk') }
+    await expect(table.finish()).rejects.toMatchObject(unavailable)
+    file.exec('DROP TRIGGER broken')
+    await table.finish()
+    await expectSame(table, model)
+    file.close()
+  })
+
+  it('are gone on with in a file of the version before', async () => {
+    const file = await openFile(path, { patience: 1_000, synchronous: 'NORMAL' })
+    await migrate(file, { steps: [viewTables], usableFrom: 1 })
+    file.exec(
+      "INSERT INTO views (name, version, shape, live, indexed) VALUES ('a', 1, '{}', 0, 7), ('b', 1, '{}', 1, 99)",
+    )
+    await migrate(file, viewsSchema)
+    expect(file.prepare('SELECT name, indexed, reach, made FROM views').all()).toEqual([
+      { name: 'a', indexed: 7, reach: 7, made: 0 },
+      { name: 'b', indexed: 99, reach: 99, made: 0 },
+    ])
+    file.close()
+  })
+})
+
+async function connection(): Promise<{ readonly file: SqliteFile; readonly table: ViewTable }> {
+  const file = await openFile(path, { patience: 1_000, synchronous: 'NORMAL' })
+  await migrate(file, viewsSchema)
+  return { file, table: await sqliteViewStore(file).open(shape) }
+}
+
+function sharesOf(file: SqliteFile): () => boolean {
+  return finisher({ file, shape, id: 1, names: tableNames(1, shape) })
+}
+
+type Model = Map<string, JsonObject>
+
+async function filled(table: ViewTable, count: number): Promise<Model> {
+  const model = new Map(Array.from({ length: count }, (_, n) => [`k${n}`, documentOf(n)] as const))
+  await write(table, [...model])
+  return model
+}
+
+/** Changes, adds and removes documents all over the table. */
+async function changeSome(table: ViewTable, model: Model, turn: number): Promise<void> {
+  const changed = [3, 4_010, 8_020, 20_000].map((n) => [`k${n + turn}`, documentOf(n + 7 * turn)] as const)
+  const removed = [200, 4_300, 8_400].map((n) => `k${n + turn}`)
+  await write(table, changed, removed)
+  for (const [key, document] of changed) model.set(key, document)
+  for (const key of removed) model.delete(key)
+}
+
+async function write(table: ViewTable, documents: readonly (readonly [string, JsonObject])[], remove: string[] = []) {
+  const { checkpoint } = await table.status()
+  const position = (checkpoint?.position ?? 0) + 1
+  const put = documents.map(([key, document]) => ({ key, document, words: wordsOf(document) }))
+  await table.write({ from: checkpoint, to: { logId: 'log', position, id: `event-${position}` }, put, remove })
+}
+
+/** Values of every sort: lists without, with one and with several of them, and none at all. */
+function documentOf(n: number): JsonObject {
+  const tags = [[], ['x'], ['x', 'y', n % 5], n % 2 === 0 ? 'y' : null][n % 4]!
+  return { kind: n % 3 === 0 ? null : `kind ${n % 3}`, ...(n % 7 > 0 && { price: n % 11 }), tags, n }
+}
+
+function wordsOf({ n }: JsonObject): string {
+  return `every word${Number(n) % 13}`
+}
+
+async function expectSame(table: ViewTable, model: Model): Promise<void> {
+  const documents = [...model]
+  const keysWith = (has: (document: JsonObject) => boolean) =>
+    documents.flatMap(([key, document]) => (has(document) ? [key] : [])).sort(byText)
+  const listed = ({ tags }: JsonObject, value: string) => (Array.isArray(tags) ? tags.includes(value) : tags === value)
+  const expectFound = async (where: Where, has: (document: JsonObject) => boolean) => {
+    expect(await keysOf(table, where)).toEqual(keysWith(has))
+    expect(await table.count({ where })).toBe(keysWith(has).length)
+  }
+  await expectFound({ kind: 'kind 1' }, ({ kind }) => kind === 'kind 1')
+  await expectFound({ kind: 'kind 2', price: null }, ({ kind, price }) => kind === 'kind 2' && price === undefined)
+  await expectFound({ kind: null, price: 4 }, ({ kind, price }) => kind === null && price === 4)
+  await expectFound({ tags: 'y' }, (document) => listed(document, 'y'))
+  await expectFound({ tags: 'x', kind: 'kind 2' }, (one) => one.kind === 'kind 2' && listed(one, 'x'))
+  for (const word of ['every', 'word5']) {
+    const found = await allPages((cursor) => table.search({ words: [word], limit: 1_000, ...cursor }))
+    expect([...found].sort(byText)).toEqual(keysWith((document) => wordsOf(document).split(' ').includes(word)))
+  }
+}
+
+type Where = { readonly [field: string]: string | number | null }
+
+function keysOf(table: ViewTable, where: Where) {
+  return allPages((cursor) => table.find({ where, limit: 1_000, ...cursor }))
+}
+
+async function allPages(
+  ask: (cursor: { cursor?: string }) => ReturnType<ViewTable['find']>,
+): Promise<readonly string[]> {
+  const keys: string[] = []
+  for (let cursor: { cursor?: string } | undefined = {}; cursor; ) {
+    const page: Awaited<ReturnType<ViewTable['find']>> = await ask(cursor)
+    keys.push(...page.documents.map(({ key }) => key))
+    cursor = page.cursor === undefined ? undefined : { cursor: page.cursor }
+  }
+  return keys
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : 1
+}
