@@ -74,6 +74,8 @@ async function opened<K extends Kinds, Own extends OwnViews>(
     async ready() {
       const head = (await headOf(log))?.position ?? 0
       const patient = { ...followers.waiting, patience: Number.POSITIVE_INFINITY }
+      // Whoever waits for all of them folds them together, from one tail of the log.
+      if (!inBackground()) while (await followers.views.step());
       await Promise.all(followers.views.views.map((running) => waitForView(patient, running, head)))
       await messages.ready(patient)
     },

@@ -13,6 +13,7 @@ import {
   stopAll,
   tableOf,
 } from './running-view.js'
+import { type SharesOfWork, sharesOfWork } from './shares-of-work.js'
 import type { Tracing } from './tracing.js'
 import { turnTaking } from './turn-taking.js'
 
@@ -39,10 +40,13 @@ interface RunnerWiring {
   readonly tracing: Tracing
 }
 
-/** Milliseconds that one batch should take: then the event loop gets its turn. */
-const batchTime = 10
-const fewest = 64
+/** Milliseconds that a share of the work should take, of which each view has one: then the event loop gets its turn. */
+const shareTime = 10
+/** Events of a page, however slow the machine is: each page costs every view a transaction. */
+const fewest = 512
 const most = 4_096
+/** So few events are folded into all views at once, which then wait for the store together. */
+const few = 64
 
 /** Opens the tables of all views, and folds them when asked to. */
 export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]): Promise<ViewRunner> {
@@ -51,17 +55,14 @@ export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]
   )
   const inTurn = turnTaking(Number.POSITIVE_INFINITY)
   const listeners = new Set<() => void>()
-  let limit = 512
+  let limit = fewest
   const step = async (among: readonly RunningView[]): Promise<boolean> => {
     const group = furthestBehind(among)
     if (!group) return false
-    const began = performance.now()
-    const moved = await foldNext(wiring, group, running, limit)
-    const time = performance.now() - began
-    if (moved)
-      limit = Math.round(
-        Math.min(Math.max((limit * batchTime) / Math.max(time, 1), fewest, limit / 2), most, limit * 2),
-      )
+    const shares = sharesOfWork()
+    const moved = await foldNext(wiring, group, running, limit, shares)
+    const fitting = (limit * shareTime) / Math.max(shares.longest(), 1)
+    if (moved) limit = Math.round(Math.min(Math.max(fitting, fewest, limit / 2), most, limit * 2))
     for (const listener of listeners) listener()
     await new Promise(setImmediate)
     return moved
@@ -99,29 +100,27 @@ async function foldNext(
   group: readonly RunningView[],
   all: readonly RunningView[],
   limit: number,
+  shares: SharesOfWork,
 ): Promise<boolean> {
   const from = group[0]?.checkpoint
-  const page = await readPage(wiring, group, from, limit)
+  const page = await shares.next(() => readPage(wiring, group, from, limit))
   if (!page) return true
   const through = page.through
   if (!through || through.position === (from?.position ?? 0)) return atHead(group)
   const end = joinOthers(all, from, through)
   const events = page.events.filter(({ position }) => position <= end.position)
   const delivered = await wiring.deliver(events)
-  await Promise.all(
-    group.map((running) =>
-      wiring.tracing.span(`view ${running.view.name}`, { events: events.length }, () =>
-        foldPage(running, delivered, end),
-      ),
-    ),
-  )
+  const fold = (running: RunningView) =>
+    wiring.tracing.span(`view ${running.view.name}`, { events: events.length }, () => foldPage(running, delivered, end))
+  if (events.length <= few) await shares.next(() => Promise.all(group.map(fold)))
+  else for (const running of group) await shares.next(() => fold(running))
   for (const { view, stopped } of group) if (stopped) wiring.logger.error(`View ${view.name} stands still.`, stopped)
   return page.atHead && end === through ? atHead(group) : true
 }
 
 /** What was filled for the first time is opened to questions. */
 async function atHead(group: readonly RunningView[]): Promise<false> {
-  await Promise.all(group.filter(({ stopped }) => !stopped).map(finishView))
+  for (const running of group) if (!running.stopped) await finishView(running)
   return false
 }
 
