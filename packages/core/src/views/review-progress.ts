@@ -1,7 +1,8 @@
-import { step } from '../decider.js'
+import { fold } from '../decider.js'
 import type { JsonObject } from '../json.js'
 import { listingEvents, type StoredListingEvent } from '../listing/events.js'
 import { evolveListing } from '../listing/evolve.js'
+import { ownCopyOfListing } from '../listing/own-copy.js'
 import {
   type Approval,
   type CheckVerdict,
@@ -85,7 +86,7 @@ export const reviewProgress = foldedView({
   first: { listing: slimListing.initial(), review: null },
   next: (kept: Kept, event) => {
     if (event.type === 'Deleted') return undefined
-    const listing = step(slimListing, kept.listing, slim(event))
+    const listing = fold(slimListing, [slim(event)], ownCopyOfListing(kept.listing))
     return { listing, review: reviewAfter(kept.review, listing, event) }
   },
   entry: ({ listing, review }) => (review ? entryOf(listing, review) : undefined),
