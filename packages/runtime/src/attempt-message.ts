@@ -37,10 +37,10 @@ export interface OneDelivery {
   readonly recipient: number
 }
 
-/** Milliseconds beyond the time of an attempt, in which its outcome is written; then others may take over. */
-const grace = 15_000
-/** Milliseconds that a notifier is given to end once its time is over. */
-const lastWord = 1_000
+/** A claim is good for so many times the time of an attempt: in what is left its outcome is written. Then others may take over. */
+const claimFor = 1.5
+/** A notifier is given this share of the time again to end once it is over. */
+const lastWord = 0.1
 /** How often the writing of an outcome is tried while others write to the same message. */
 const tries = 20
 
@@ -71,7 +71,7 @@ async function begin(
   const now = wiring.clock()
   const step = delivery ? nextStep(delivery, messageRules, now.toISOString()) : 'nothing'
   if (!delivery || step === 'nothing') return 'nothing'
-  const until = new Date(now.getTime() + messageRules.sendWithin + grace).toISOString()
+  const until = new Date(now.getTime() + messageRules.sendWithin * claimFor).toISOString()
   const events: { readonly [Step in typeof step]: MessageEvent } = {
     attempt: { type: 'MessageAttempted', data: { recipient, claim, attempt: delivery.attempts + 1, until } },
     expire: { type: 'MessageExpired', data: { recipient } },
@@ -107,7 +107,7 @@ async function attempt(
     if (!('message' in made)) return made
     const notifier = delivering.notifiers.find(({ by }) => by === made.message.address.by)
     if (!notifier) return { outcome: 'refused', reason: `There is no notifier for ${made.message.address.by}.` }
-    const outcome = await sent(notifier, made.message, signal)
+    const outcome = await sent(notifier, made.message, signal, delivering.messageRules.sendWithin * lastWord)
     return withoutAddress(outcome, made.message.address)
   } catch (error) {
     if (isStoreTrouble(error)) throw error
@@ -121,6 +121,7 @@ async function sent(
   notifier: Notifier,
   message: Parameters<Notifier['send']>[0],
   signal: AbortSignal,
+  patience: number,
 ): Promise<SendOutcome> {
   const failed = (reason: string): SendOutcome => ({ outcome: 'failed', reason })
   const answer = notifier
@@ -129,7 +130,7 @@ async function sent(
   const { promise: late, resolve } = Promise.withResolvers<SendOutcome>()
   let timer: NodeJS.Timeout | undefined
   const stop = () => {
-    timer = setTimeout(() => resolve(failed(`Notifier ${notifier.name} did not end in time.`)), lastWord)
+    timer = setTimeout(() => resolve(failed(`Notifier ${notifier.name} did not end in time.`)), patience)
   }
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })

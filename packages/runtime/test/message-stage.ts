@@ -1,46 +1,52 @@
 import {
+  type AnyPolicy,
   definePolicy,
-  type MessageEvent,
+  type Message,
   message,
   messageEvents,
-  type Notifier,
+  type Recipient,
   type Store,
-  type StoredEvent,
+  type StoredMessageEvent,
 } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { type MemoryNotifierOptions, memoryNotifier } from '@vitrine/testing'
 import type { People } from '../src/index.js'
-import { ada, allEvents, done, type HandClock, handClock, luc, olaf, open, rita, type StageOptions } from './stage.js'
+import { ada, allEvents, done, handClock, luc, olaf, open, rita, type StageOptions } from './stage.js'
 
-/** Tells the publisher of every listing that is begun, and of every one that is begun anew. */
-export const tell = definePolicy({
-  name: 'tell',
-  on: {
-    Created: ({ data: { publisherId, name } }) => [
-      message({ key: 'begun', kind: 'draft-begun', to: { are: 'publisher', publisherId }, facts: { name } }),
-    ],
-  },
-})
+/** Tells the publisher of every listing that is begun. */
+export const tell = tellingOf()
 
-/** Everybody has a mailbox. */
-export const people: People = {
-  contact: (actorId) => ({ email: `${actorId}@mail.example`, name: actorId, locale: 'en' }),
+/** The same, with a kind of message and recipients of one's own. */
+export function tellingOf(kind = 'draft-begun', recipients?: readonly Recipient[]): AnyPolicy {
+  return definePolicy({
+    name: 'tell',
+    on: {
+      Created: ({ data: { publisherId, name } }) => {
+        const to = recipients ? { are: 'recipients' as const, recipients } : { are: 'publisher' as const, publisherId }
+        return [message({ key: 'begun', kind, to, facts: { name } })]
+      },
+    },
+  })
+}
+
+/** Everybody has a mailbox, and Rita reviews. */
+export const mailboxes: People = {
+  contact: (actorId) => ({ email: `${actorId}@mail.example`, name: `Somebody ${actorId}`, locale: 'fr' }),
   reviewers: () => [rita.id],
 }
 
-/** A marketplace that tells, with a receiver that is played; everything can be opened again over the same store. */
-export async function telling(given: StageOptions & { readonly answer?: MemoryNotifierOptions['answer'] } = {}) {
-  const { answer, ...options } = given
-  const store = options.store ?? memoryStore()
-  const clock: HandClock = options.clock ?? handClock()
+/** A marketplace that tells, with a receiver that is played. Everything can be opened again over the same store. */
+export async function telling(given: StageOptions & Pick<MemoryNotifierOptions, 'answer'> = {}) {
+  const { answer, store = memoryStore(), clock = handClock(), ...options } = given
   const notifier = memoryNotifier(answer ? { answer } : {})
-  const settings = { policies: [tell], people, notifiers: [notifier], chance: () => 1, ...options, store, clock }
-  const market = await open(settings)
-  return { market, store, clock, notifier, again: (more: StageOptions = {}) => open({ ...settings, ...more }) }
+  const settings = { policies: [tell], people: mailboxes, notifiers: [notifier], chance: () => 1, ...options }
+  const again = (more: StageOptions = {}) => open({ store, clock, ...settings, ...more })
+  const market = await again()
+  return { market, store, clock, notifier, again, publisherId: await teamIn(market) }
 }
 
-/** A publisher with an administrator and a lister. */
-export async function teamIn(market: object): Promise<string> {
+/** A publisher with an administrator and a lister; of which nobody is told. */
+async function teamIn(market: object): Promise<string> {
   const { state } = await done(market, { type: 'Register', name: 'Marsh Software' }, { by: ada })
   const publisherId = state.id
   await done(market, { type: 'ApprovePublisher', publisherId }, { by: olaf })
@@ -49,30 +55,40 @@ export async function teamIn(market: object): Promise<string> {
 }
 
 /** Begins a listing: the publisher is told of it. */
-export async function beginIn(market: object, publisherId: string, name = 'Ledgerline'): Promise<string> {
+export async function begin(market: object, publisherId: string, name = 'Ledgerline'): Promise<string> {
   const { state } = await done(market, { type: 'Create', publisherId, kind: 'app', name }, { by: luc })
   return state.id
 }
 
 /** What the log of messages holds. */
-export async function messagesIn(store: Store): Promise<readonly (MessageEvent & StoredEvent)[]> {
-  const opened = await store.open()
-  const events = await allEvents(opened.messages)
-  return events.map((event) => ({
-    ...event,
-    data: messageEvents[event.type as 'MessageExpired'].data.parse(event.data),
-  })) as never
+export async function messagesIn(store: Store): Promise<readonly StoredMessageEvent[]> {
+  const events = await allEvents((await store.open()).messages)
+  return events.map((event) => {
+    const { data } = messageEvents[event.type as StoredMessageEvent['type']]
+    return { ...event, data: data.parse(event.data) } as StoredMessageEvent
+  })
 }
 
-/** The events of the log of messages by name, in order. */
-export async function typesOf(store: Store): Promise<readonly string[]> {
-  return (await messagesIn(store)).map(({ type }) => type)
+/** The events of this recipient, by name, in order. */
+export async function storyOf(store: Store, recipient = 0): Promise<readonly string[]> {
+  const ofRecipient = ({ data }: StoredMessageEvent) => 'recipient' in data && data.recipient === recipient
+  return (await messagesIn(store)).filter(ofRecipient).map(({ type }) => type.slice('Message'.length))
 }
 
-/** To whom, in order. */
-export function mailboxes({ sent }: { readonly sent: readonly { readonly address: object }[] }): readonly string[] {
-  return sent.map(({ address }) => String((address as { email?: string }).email))
+/** To which mailboxes. */
+export function boxes(messages: readonly Message<object>[]): readonly string[] {
+  return messages.map(({ address }) => ('email' in address ? address.email.replace('@mail.example', '') : address.url))
 }
 
-/** A notifier that ends the process, as far as anybody can see, when it is asked to send. */
-export type { Notifier }
+/** The same log, messages and keys, in which these policies stand at the beginning, and views are not built yet. */
+export async function fromTheBeginning(store: Store, ...policies: readonly string[]): Promise<Store> {
+  const { log, messages, keys } = await store.open()
+  const forgotten = memoryStore()
+  const { progress } = await forgotten.open()
+  for (const policy of policies) {
+    const table = await progress.open({ name: `policy:${policy}`, version: 1, indexes: [['is']], text: false })
+    const to = { logId: log.logId, position: 0, id: '' }
+    await table.write({ from: undefined, to, put: [], remove: [] })
+  }
+  return { open: async () => ({ ...(await forgotten.open()), log, messages, keys }) }
+}
