@@ -25,6 +25,7 @@ describe('a history that the rules cannot have decided', () => {
     ['live', 'RevisionStarted', { revision: 2, from: 7 }, 'no revision 7 that was live'],
     ['submitted', 'ReviewResumed', {}, 'no review under way'],
     ['submitted', 'QuestionClosed', { questionId: 'q' }, 'no question q'],
+    ['submitted', 'EvidenceErased', { evidenceId: 'e' }, 'no evidence e'],
     ['live', 'Reinstated', {}, 'no suspended revision'],
   ] as const) {
     it(`${type} on ${from} is a fault that names ${what}`, () => {
