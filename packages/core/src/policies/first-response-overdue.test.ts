@@ -1,4 +1,4 @@
-import { deadlineCommandId, firstResponseOverdue, sweptDeadlines } from '@vitrine/core'
+import { deadlineCommandId, defineMarketplace, firstResponseOverdue, sweptDeadlines } from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
 
 const leadId = '0190a000-0000-7000-8000-000000000ead'
@@ -41,5 +41,10 @@ describe('P6 the first response', () => {
       ['lead-pipeline', 'responseDueBy'],
     ])
     for (const { view, field } of sweptDeadlines) expect(view.indexes).toContainEqual([field])
+    const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+    expect(sweptDeadlines.map(({ ahead }) => ahead(rules) / (24 * 60 * 60 * 1000))).toEqual([30, 0])
+    const [, responses] = sweptDeadlines
+    const now = '2026-03-03T00:00:00.001Z'
+    expect(responses?.due(lead, rules, now)).toEqual(firstResponseOverdue(lead, now))
   })
 })
