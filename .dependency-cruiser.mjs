@@ -8,6 +8,7 @@ const allowed = {
   core: { packages: [], npm: 'immer|zod|uuid' },
   runtime: { packages: ['core'], npm: 'uuid|@opentelemetry\\+api|@opentelemetry/api' },
   'store-[^/]+': { packages: ['core'], npm: 'none' },
+  'notify-email': { packages: ['core'], npm: 'nodemailer' },
   'notify-webhook': { packages: ['core'], npm: 'ipaddr\\.js' },
   testing: { packages: ['core', 'runtime', 'store-memory'], npm: 'fast-check' },
 }

@@ -8,7 +8,7 @@ import { readJson, root } from './sh.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'borders-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const names = ['core', 'notify-webhook', 'runtime', 'store-memory', 'store-sqlite', 'testing']
+const names = ['core', 'notify-email', 'notify-webhook', 'runtime', 'store-memory', 'store-sqlite', 'testing']
 const entry = (name) => `packages/${name}/src/index.ts`
 const sources = {
   'packages/core/src/index.ts':
@@ -20,6 +20,7 @@ const sources = {
   'packages/runtime/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-memory'\nimport 'node:crypto'",
   'packages/store-memory/src/index.ts': "import '@vitrine/core'\nimport '../../core/src/one.js'",
   'packages/store-sqlite/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-memory'",
+  'packages/notify-email/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
   'packages/notify-webhook/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
   'packages/testing/src/index.ts':
     "import '@vitrine/core'\nimport '@vitrine/runtime'\nimport '@vitrine/store-memory'\nimport '@vitrine/store-sqlite'",
@@ -31,6 +32,7 @@ describe('the borders between packages', () => {
       [
         { rule: 'border-of-core', from: entry('core'), to: entry('runtime') },
         { rule: 'border-of-core', from: entry('core'), to: 'not-there' },
+        { rule: 'border-of-notify-email', from: entry('notify-email'), to: entry('runtime') },
         { rule: 'border-of-notify-webhook', from: entry('notify-webhook'), to: entry('runtime') },
         { rule: 'border-of-runtime', from: entry('runtime'), to: entry('store-memory') },
         { rule: 'border-of-store-adapters', from: entry('store-sqlite'), to: entry('store-memory') },
