@@ -85,7 +85,7 @@ ${previews.map(sectionOf).join('\n')}
 function sectionOf({ file, subject, text, message }: Preview): string {
   return `<section id="${file}" lang="${message.locale}">
 <h2>${escaped(subject)}</h2>
-<p>${message.kind}, <a href="${file}">HTML alone</a></p>
+<p>${message.kind}, ${message.locale}: <a href="${file}">${file}</a></p>
 <div class="sides"><pre>${escaped(text)}</pre><iframe src="${file}" title="${escaped(subject)}" loading="lazy"></iframe></div>
 </section>`
 }
