@@ -1,8 +1,10 @@
-import type { Person, StaffRole } from '@vitrine/core'
+import type { Locale, Person, StaffRole } from '@vitrine/core'
 
 /** Someone who plays a part. `role` is what the screen says; what they may do is in the log, or up to {@link staffOf}. */
 export interface Player extends Person {
   readonly role: string
+  /** The language of messages to them; English when absent. */
+  readonly locale?: Locale
 }
 
 /** The team of Marsh Software. */
@@ -10,9 +12,11 @@ export const ada: Player = { id: 'u-ada', name: 'Ada Marsh', role: 'administrato
 export const luke: Player = { id: 'u-luke', name: 'Luke Bennett', role: 'lister' }
 export const sam: Player = { id: 'u-sam', name: 'Sam Ortiz', role: 'sales' }
 
+export const nina: Player = { id: 'u-nina', name: 'Nina Quill', role: 'sales, from today' }
+
 /** The team of Atelier Valmont. */
-export const camille: Player = { id: 'u-camille', name: 'Camille Valmont', role: 'administrator' }
-export const hugo: Player = { id: 'u-hugo', name: 'Hugo Petit', role: 'lister' }
+export const camille: Player = { id: 'u-camille', name: 'Camille Valmont', role: 'administrator', locale: 'fr' }
+export const hugo: Player = { id: 'u-hugo', name: 'Hugo Petit', role: 'lister', locale: 'fr' }
 export const ines: Player = { id: 'u-ines', name: 'Inès Laurent', role: 'viewer' }
 
 /** The marketplace's own people. */
@@ -23,6 +27,10 @@ export const olaf: Player = { id: 'u-olaf', name: 'Olaf Brandt', role: 'operator
 export const aVisitor: Player = { id: 'visitor', name: 'A visitor', role: 'of the catalogue' }
 
 const staff: { readonly [actorId: string]: StaffRole } = { [rita.id]: 'reviewer', [olaf.id]: 'operator' }
+
+/** Everybody whom the service itself knows how to reach. */
+export const players: readonly Player[] = [ada, luke, sam, camille, hugo, ines, rita, olaf]
+export const reviewers: readonly string[] = [rita.id]
 
 /** Who works for the marketplace: a real service asks its own list of users. */
 export function staffOf(actorId: string): StaffRole | undefined {

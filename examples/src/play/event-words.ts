@@ -31,7 +31,8 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   ProfileUpdated: ({ name }) => `updated the profile of ${name}`,
   MemberInvited: ({ role }) => `invited somebody as ${role}`,
   InvitationRevoked: () => 'took an invitation back',
-  MemberJoined: ({ actorId, name, role }, by) => (actorId === by ? `became its ${role}` : `took in ${name} as ${role}`),
+  MemberJoined: ({ actorId, name, role }, by) =>
+    actorId === by ? `became its ${role === 'sales' ? 'sales person' : role}` : `took in ${name} as ${role}`,
   RoleChanged: ({ role }) => `changed a role to ${role}`,
   MemberRemoved: ({ actorId }, by) => (actorId === by ? 'left the team' : 'took somebody off the team'),
   NotificationAddressSet: () => 'chose where messages to the company go',

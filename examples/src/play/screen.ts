@@ -14,6 +14,8 @@ export interface Screen {
   legend(): void
   asked(who: string, what: string): void
   happened(what: string, names?: readonly string[]): void
+  /** An e-mail that was sent because of it. */
+  mailed(to: readonly string[], subject: string): void
   /** `code` is what programs tell refusals apart by. */
   refused(why: string, code?: string): void
   table(headings: readonly string[], rows: readonly (readonly string[])[]): void
@@ -42,12 +44,18 @@ export function screenOn(write: (line: string) => void): Screen {
         `${styleText('blue', '→')} asked`,
         `${styleText('green', '✓')} happened`,
         `${styleText('red', '✗')} refused`,
+        `${styleText('magenta', '✉')} mailed`,
       ]
       write(`    ${marks.join('   ')}   ${styleText('dim', '[what it is called in the code]')}`)
     },
     asked: (who, what) => marked(styleText('blue', '→'), named(who, wrapped(`${who} ${what}`, width - 4))),
     happened: (what, names = []) =>
       marked(styleText('green', '✓'), withTail(what, names.length > 0 ? `[${names.join(', ')}]` : '')),
+    mailed: (to, subject) =>
+      marked(
+        styleText('magenta', '✉'),
+        wrapped(`${to.join(', ')} ← ${subject}`, width - 4).map((line) => styleText('dim', line)),
+      ),
     refused: (why, code) => {
       const [first = '', ...others] =
         code === undefined ? wrapped(why, width - 4) : withTail(`refused: ${why}`, `[${code}]`)

@@ -4,6 +4,7 @@ import { aVisitor, olaf, type Player, staffOf } from './cast.js'
 import { type Told, toldInWords } from './event-words.js'
 import type { ListingFile } from './listing-files.js'
 import { longDate, movedClock, shortDate } from './moved-clock.js'
+import { bySubject, openPost, type Post, people } from './post.js'
 import type { Screen } from './screen.js'
 
 /** Anything that can be asked here. */
@@ -22,6 +23,7 @@ export interface Stage {
   readonly market: Marketplace<DefaultKinds>
   readonly rules: typeof rules
   readonly screen: Screen
+  readonly post: Post
   /** The listing of that file. An act is played only when all files that it needs could be read. */
   listing(file: string): CastListing
   /** Moves the clock on and says what the scene is about. */
@@ -45,7 +47,15 @@ const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 /** A stage over a store, with these listings. */
 export async function openStage(store: Store, screen: Screen, listings: readonly CastListing[]): Promise<Stage> {
   const clock = movedClock(new Date('2026-01-05T09:00:00Z'))
-  const market = await openMarketplace({ rules, store, staff: staffOf, clock: clock.now })
+  const post = openPost()
+  const market = await openMarketplace({
+    rules,
+    store,
+    staff: staffOf,
+    people,
+    notifiers: [post.notifier],
+    clock: clock.now,
+  })
   const whatFollowed = follower(market)
 
   const tellWhatFollowed = async (when?: string) => {
@@ -53,6 +63,7 @@ export async function openStage(store: Store, screen: Screen, listings: readonly
     for (const event of await whatFollowed()) {
       screen.happened(`${when === undefined ? '' : `${when}, `}by itself: ${toldInWords(event)}`, [event.type])
     }
+    for (const { to, subject } of bySubject(post.read())) screen.mailed(to, subject)
   }
   const inOrder = async (who: Player, commands: readonly Asked[]) => {
     const came: Came[] = []
@@ -66,6 +77,7 @@ export async function openStage(store: Store, screen: Screen, listings: readonly
     market,
     rules,
     screen,
+    post,
     listing: (file) => found(listings, file),
     async scene(instant, sentence) {
       clock.moveTo(new Date(instant))

@@ -3,6 +3,7 @@ import { aReview } from './a-review.js'
 import { aTrustedUpdate } from './a-trusted-update.js'
 import type { Act } from './act.js'
 import { anApprovalExpires } from './an-approval-expires.js'
+import { anInvitation } from './an-invitation.js'
 import { anUpdate, aRollback } from './an-update.js'
 import { aMemberLeaves, leadsComeIn } from './leads-come-in.js'
 import { proofOfAbility } from './proof-of-ability.js'
@@ -25,6 +26,7 @@ export const acts: readonly Act[] = [
   leadsComeIn,
   anApprovalExpires,
   aTrustedUpdate,
+  anInvitation,
   aMemberLeaves,
   theCatalogue,
   oneHistory,
