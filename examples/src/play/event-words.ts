@@ -37,6 +37,11 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   MemberRemoved: ({ actorId }, by) => (actorId === by ? 'left the team' : 'took somebody off the team'),
   NotificationAddressSet: () => 'chose where messages to the company go',
   NotificationAddressRemoved: () => 'had the address for messages forgotten',
+  EndpointAdded: ({ url }) => `added ${url} as an endpoint`,
+  EndpointDisabled: ({ cause }) => (cause ? 'disabled an endpoint that is gone' : 'disabled an endpoint'),
+  EndpointEnabled: () => 'enabled an endpoint',
+  EndpointSecretRotated: () => 'renewed the secret of an endpoint',
+  EndpointRemoved: () => 'removed an endpoint',
   NotificationPreferencesSet: () => 'chose which messages to get',
 
   Created: ({ kind, name }) => `began “${name}”, ${kind === 'app' ? 'an app' : `a ${kind}`}`,

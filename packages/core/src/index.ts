@@ -242,7 +242,7 @@ export type { PublisherFacts } from './publisher/commands/publisher-row.js'
 export { type PublisherCommand, type PublisherRequest, publisherAggregate, publisherRows } from './publisher/decide.js'
 export { type PublisherEvent, publisherEvents, type StoredPublisherEvent } from './publisher/events.js'
 export { notInGoodStanding } from './publisher/standing.js'
-export { memberIn, type Publisher } from './publisher/state.js'
+export { type Endpoint, endpointIn, memberIn, type Publisher, secretsAt } from './publisher/state.js'
 export {
   abortedError,
   closedError,

@@ -9,7 +9,7 @@ const unsealed = Symbol('unsealed')
  * that key everything of it is gone, its mark included.
  */
 export interface Sealed<Plain = unknown> {
-  /** Who owns the value: `lead-<id>`, `invitation-<id>`, `evidence-<id>` or `address-<id>`. */
+  /** Who owns the value: `lead-<id>`, `invitation-<id>`, `evidence-<id>`, `address-<id>` or `endpoint-<id>`. */
   readonly subject: string
   /** Base64 of nonce, AES-256-GCM and tag. Empty when the subject was erased before there was anything to seal. */
   readonly box: string

@@ -55,8 +55,8 @@ export interface Row<State, FactsOfState, Command, Event> {
    * Needed by every row whose schema has a personal field.
    */
   subject?(command: Command, made: Required<Pick<Made, 'id'>>): string
-  /** A secret is made for it, sealed for the same owner. */
-  readonly secret?: true
+  /** A secret is made for it, sealed for the same owner: as this writes 32 unguessable bytes, which it gets as base64url. */
+  secret?(token: string): string
   /** What strangers are told does not exist; the aggregate itself by default. */
   readonly strangersSee?: string
   /** One sentence on what else must hold; for people. */

@@ -115,6 +115,7 @@ function examplesOfAll(): ReadonlyMap<string, object> {
     ['EvidenceErased', { evidenceId: '0190a000-0000-7000-8000-000000000002' }],
     ['MemberJoined', { ...invited, name: 'Zoe Stranger', role: 'lister', locale: 'fr' }],
     ['MemberRemoved', invited],
+    ['EndpointEnabled', { endpointId: '0190a000-0000-7000-8000-000000000003' }],
     ['ReviewResumed', {}],
     ['Superseded', { revision: 1 }],
     ...messageExamples(),

@@ -45,11 +45,16 @@ export type ListingState<K extends Kinds> = Typed<Omit<Listing, 'staffOnly'> & P
 /** A publisher as it is now, without what no answer holds. */
 export type PublisherState = Opened<Omit<Publisher, 'secrets'>>
 
-/** Of an invitation, what lets somebody in is in no answer. */
+/** Of an invitation, what lets somebody in is in no answer; the secret of an endpoint is for administrators to read. */
 type SeenPublisherEvent = WithoutSecret<StoredPublisherEvent>
 
 type WithoutSecret<Event extends { readonly data: object }> = Event extends unknown
-  ? Omit<Event, 'data'> & { readonly data: Omit<Event['data'], 'secret' | 'secretHash'> }
+  ? Omit<Event, 'data'> & {
+      readonly data: Omit<
+        Event['data'],
+        Event extends { readonly type: 'MemberInvited' } ? 'secret' | 'secretHash' : never
+      >
+    }
   : never
 
 /** A lead as it is now. */

@@ -19,7 +19,8 @@ export async function sealTask(wiring: Wiring, task: Task): Promise<Task> {
   const isNew = known === undefined && (row.begins === true || subject.endsWith(made.id))
   const sealing = { subject, isNew, key: isNew ? newKey() : known }
   const sealed = sealedBy(sealing, task)
-  if (row.secret) return { ...task, ...sealed, made: { ...made, secret: secretOf(sealing, made.token) }, sealing }
+  if (row.secret)
+    return { ...task, ...sealed, made: { ...made, secret: secretOf(sealing, row.secret(made.token)) }, sealing }
   return sealed.command === task.command ? { ...task, made } : { ...task, ...sealed, made, sealing }
 }
 
@@ -42,8 +43,8 @@ function sealedBy(sealing: Sealing, { command, asker }: Task): Pick<Task, 'comma
   return { command: sealPersonal(command, (plain) => sealValue(sealing, plain)), hash: commandHash(compared, asker.id) }
 }
 
-function secretOf(sealing: Sealing, token: string): Secret {
-  return { hash: sha256(token), sealed: sealValue(sealing, token) }
+function secretOf(sealing: Sealing, secret: string): Secret {
+  return { hash: sha256(secret), sealed: sealValue(sealing, secret) }
 }
 
 function sealValue<Plain>({ subject, key }: Sealing, plain: Plain): Sealed<Plain> {

@@ -30,7 +30,7 @@ const personal: readonly Personal[] = [
     staff: false,
   },
   {
-    texts: ['@home.example', 'listings@marsh.example', 'ventes@marsh.example'],
+    texts: ['@home.example', 'listings@marsh.example', 'ventes@marsh.example', 'whsec_'],
     roles: ['administrator'],
     staff: false,
   },

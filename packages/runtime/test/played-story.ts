@@ -122,7 +122,7 @@ function learnNames(
 ): void {
   inWorld.forEach(({ data }, index) => {
     const made: JsonObject = inMarket[index]?.data ?? {}
-    for (const field of ['submissionId', 'questionId', 'evidenceId', 'invitationId']) {
+    for (const field of ['submissionId', 'questionId', 'evidenceId', 'invitationId', 'endpointId']) {
       const [inOne, inOther] = [data[field], made[field]]
       if (typeof inOne === 'string' && typeof inOther === 'string') names.set(inOne, inOther)
     }

@@ -90,6 +90,7 @@ export function payloadsFor({ listing, publisher, lead, now }: World): readonly 
     about('RecordResponseOverdue', { respondBy: lead.respondBy || now }),
     ...publisherPayloads,
     ...invitationPayloads(publisher),
+    ...endpointPayloads(publisher),
   ]
 }
 
@@ -163,12 +164,24 @@ function invitationPayloads({ invitations, endedInvitations }: Publisher): reado
   ])
 }
 
+/** The endpoints that were added first, and one that nobody added. */
+function endpointPayloads({ endpoints }: Publisher): readonly AnyCommand[] {
+  const named = [...Object.keys(endpoints).slice(0, 2), nobodysId]
+  return [
+    of('AddEndpoint', { url: 'https://hooks.marsh.example/vitrine' }),
+    of('AddEndpoint', { url: 'http://localhost:8080/', kinds: ['rejected', 'published'] }),
+    ...['DisableEndpoint', 'EnableEndpoint', 'RotateEndpointSecret', 'RemoveEndpoint'].flatMap((type) =>
+      named.map((endpointId) => of(type, { endpointId })),
+    ),
+  ]
+}
+
 /** A trusted update is approved by the system, everything else by a reviewer. */
 function likelyAskers(type: string): readonly By[] {
   if (type === 'AcceptInvitation') return [zoe]
   if (type === 'CaptureLead') return ['visitor']
   if (type === 'Approve') return [rita, 'system']
-  if (type === 'UnassignLead') return [ada, 'system']
+  if (type === 'UnassignLead' || type === 'DisableEndpoint') return [ada, 'system']
   if (byStaff.has(type)) return [rita]
   if (byOperators.has(type)) return [olaf]
   return [bySystem.has(type) ? 'system' : ada]

@@ -15,7 +15,6 @@ import {
   leadAggregate,
   leadReaders,
   listingAggregate,
-  type Made,
   type Person,
   type Publisher,
   prepareBy,
@@ -131,11 +130,8 @@ export function aggregateOf({ type }: AnyCommand) {
   return type in leadAggregate.rows ? leadAggregate : publisherAggregate
 }
 
-/** Every fact holds a secret, whether its row asks for one or not. */
-function madeIn({ asked }: World): Required<Made> {
-  const id = idOf(asked.length)
-  const token = tokenOf(asked.length)
-  return { id, token, secret: { hash: sha256(token), sealed: sealedFor(`invitation-${id}`, token) as Sealed<string> } }
+function madeIn({ asked }: World): Facts['made'] {
+  return { id: idOf(asked.length), token: tokenOf(asked.length) }
 }
 
 /** The secret of an invitation of this id, as its invitee would read it in their mail. */
@@ -203,7 +199,8 @@ function decideOn<State, F extends Facts, Event extends Decided>(
 ): { answer: readonly StoredEvent[] | Refused; state: State } {
   const row = aggregate.rows[question.command.type]
   if (!row) throw new Error(`There is no command ${question.command.type}.`)
-  const parsed = { ...question, command: sealedIn(row, question) }
+  const sealed = sealedIn(row, question)
+  const parsed = { ...question, command: sealed, facts: withSecret(row, sealed, question.facts) }
   const command = prepareBy(aggregate, row, parsed)
   if ('refused' in command) return { answer: command as Refused, state: question.state }
   const decided = decideBy(aggregate, row, { ...parsed, command: command as AnyCommand })
@@ -224,6 +221,18 @@ function sealedIn<State, F extends Facts, Event>(
   if (!row.subject) return parsed
   const subject = row.subject(parsed, facts.made)
   return sealPersonal(parsed, (plain) => sealedFor(subject, JSON.stringify(plain)))
+}
+
+/** The facts with the secret that a row asks for, sealed as a runtime would. */
+function withSecret<State, F extends Facts, Event>(
+  row: Row<State, F, AnyCommand, Event>,
+  command: AnyCommand,
+  facts: F,
+): F {
+  if (!row.secret || !row.subject) return facts
+  const plain = row.secret(facts.made.token)
+  const sealed = sealedFor(row.subject(command, facts.made), plain) as Sealed<string>
+  return { ...facts, made: { ...facts.made, secret: { hash: sha256(plain), sealed } } }
 }
 
 function sealedFor(subject: string, plain: string): Sealed {

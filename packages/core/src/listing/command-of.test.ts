@@ -69,6 +69,9 @@ const invitation = (by: Move['by'], type: string) => (world: World) => {
   return of(by, type, type === 'AcceptInvitation' ? { invitationId, secret: secretOf(invitationId) } : { invitationId })
 }
 
+const endpoint = (by: Move['by'], type: string) => (world: World) =>
+  of(by, type, { endpointId: Object.keys(world.publisher.endpoints)[0] ?? '' })
+
 interface Life {
   readonly from: Beginning
   readonly steps: readonly Step[]
@@ -108,6 +111,18 @@ const lives: { readonly [of: string]: Life } = {
       of(ada, 'InviteMember', { email: 'zoe@home.example', role: 'sales', locale: 'fr' }),
       invitation(zoe, 'AcceptInvitation'),
       of(zoe, 'RemoveMember', { actorId: zoe.id }),
+    ],
+  },
+  'of an endpoint': {
+    from: 'publisher',
+    steps: [
+      of(ada, 'AddEndpoint', { url: 'https://hooks.marsh.example/a', kinds: ['rejected'] }),
+      of(ada, 'AddEndpoint', { url: 'http://localhost:8080/' }),
+      endpoint(ada, 'RotateEndpointSecret'),
+      endpoint('system', 'DisableEndpoint'),
+      endpoint(ada, 'EnableEndpoint'),
+      endpoint(ada, 'DisableEndpoint'),
+      endpoint(ada, 'RemoveEndpoint'),
     ],
   },
   'of a draft': {

@@ -51,6 +51,13 @@ describe('a history that the rules cannot have decided', () => {
     }
   })
 
+  it('an endpoint that is disabled, enabled or renewed, and is not there, is a fault', () => {
+    for (const type of ['EndpointDisabled', 'EndpointEnabled', 'EndpointSecretRotated']) {
+      const changed = stored(type, { endpointId: 'e-1' }, 'publisher-1')
+      expect(() => fold(publisherAggregate.decider, [changed])).toThrow('there is no endpoint e-1')
+    }
+  })
+
   it('a new role for somebody who is no member is a fault', () => {
     const changed = stored('RoleChanged', { actorId: 'u-nobody', role: 'lister' }, 'publisher-1')
     expect(() => fold(publisherAggregate.decider, [changed])).toThrow('u-nobody is no member here')

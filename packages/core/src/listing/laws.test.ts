@@ -56,6 +56,8 @@ describe('over random histories', { timeout: 120_000 }, () => {
       'AddLeadNote',
       'InviteMember',
       'SetNotificationAddress',
+      'AddEndpoint',
+      'RotateEndpointSecret',
     ])
     fc.assert(
       fc.property(worlds, fc.nat(), (world, pick) => {

@@ -41,7 +41,7 @@ describe('the table of messages', () => {
 })
 
 describe('T30 in a history with every text that is for staff alone', () => {
-  const review = ['StartReview', 'HoldReview', 'ResumeReview'].map((type): Act => [rita, type, reasons[type]])
+  const review = ['StartReview', 'HoldReview', 'ResumeReview'].map((type): Act => [rita, type, reasons[type] ?? {}])
   const verdicts = ['failed', 'waived', 'passed'].map(
     (verdict): Act => [rita, 'RecordCheck', { check: 'content', verdict, note: 'For us.' }],
   )

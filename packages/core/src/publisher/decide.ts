@@ -12,6 +12,13 @@ import {
   suspendPublisher,
   updateProfile,
 } from './commands/company.js'
+import {
+  addEndpoint,
+  disableEndpoint,
+  enableEndpoint,
+  removeEndpoint,
+  rotateEndpointSecret,
+} from './commands/endpoints.js'
 import { acceptInvitation, inviteMember, revokeInvitation } from './commands/invitations.js'
 import {
   removeNotificationAddress,
@@ -44,6 +51,11 @@ export const publisherRows = {
   RemoveMember: removeMember,
   SetNotificationAddress: setNotificationAddress,
   RemoveNotificationAddress: removeNotificationAddress,
+  AddEndpoint: addEndpoint,
+  DisableEndpoint: disableEndpoint,
+  EnableEndpoint: enableEndpoint,
+  RotateEndpointSecret: rotateEndpointSecret,
+  RemoveEndpoint: removeEndpoint,
   SetNotificationPreferences: setNotificationPreferences,
 } as const
 
@@ -64,7 +76,7 @@ export const publisherAggregate: Aggregate<Publisher, PublisherFacts, PublisherE
   idField: 'publisherId',
   events: publisherEvents,
   personal: {
-    fields: ['members', 'invitations', 'notificationAddress'],
+    fields: ['members', 'invitations', 'notificationAddress', 'endpoints'],
     opens: ({ role }) => role === 'administrator',
   },
   hidden: ['secrets'],

@@ -22,23 +22,30 @@ describe('whose personal data end with an event of a publisher', () => {
     expect(erasedBy('NotificationAddressRemoved', { addressId: 'a-1' })).toEqual(['address-a-1'])
   })
 
+  it('B21 an endpoint that is removed: its secrets', () => {
+    expect(erasedBy('EndpointRemoved', { endpointId: 'e-1' })).toEqual(['endpoint-e-1'])
+  })
+
   it('B21 nothing else', () => {
     expect(Object.keys(definitions).filter((type) => definitions[type]?.erases)).toEqual([
       'InvitationRevoked',
       'MemberRemoved',
       'NotificationAddressSet',
       'NotificationAddressRemoved',
+      'EndpointRemoved',
     ])
   })
 })
 
 describe('what is personal or secret in an event of a publisher', () => {
-  it('is the address of an invitation and of the publisher itself', () => {
+  it('is the address of an invitation and of the publisher itself, and the secrets of its endpoints', () => {
     expect(
       Object.entries(definitions).flatMap(([type, { personal }]) => (personal.length > 0 ? [[type, personal]] : [])),
     ).toEqual([
       ['MemberInvited', ['email']],
       ['NotificationAddressSet', ['email']],
+      ['EndpointAdded', ['secret']],
+      ['EndpointSecretRotated', ['secret']],
     ])
   })
 

@@ -3,13 +3,14 @@ import { memberRoles } from '../actor.js'
 import { type ErasingEvent, type EventOf, event, type StoredOf } from '../event-definition.js'
 import { locales } from '../locale.js'
 import { sealed } from '../personal.js'
-import { addressSubject, invitationSubject } from './subjects.js'
+import { addressSubject, endpointSubject, invitationSubject } from './subjects.js'
 
 // These are stored for ever. A change of shape is a new version with an upcaster, never an edit.
 
 const role = z.enum(memberRoles)
 const locale = z.enum(locales)
 const reason = z.strictObject({ reason: z.string() })
+const endpoint = z.strictObject({ endpointId: z.string() })
 const nothing = z.strictObject({})
 
 /** Every event of a publisher: the company, its rights, its team. */
@@ -64,6 +65,24 @@ export const publisherEvents = {
   NotificationAddressRemoved: event('publisher', z.strictObject({ addressId: z.string() }), {
     erases: erasing('addressId', addressSubject),
   }),
+  EndpointAdded: event(
+    'publisher',
+    z.strictObject({
+      endpointId: z.string(),
+      url: z.string(),
+      kinds: z.array(z.string()).optional(),
+      secret: sealed<string>(),
+    }),
+    { personal: ['secret'] },
+  ),
+  EndpointDisabled: event('publisher', z.strictObject({ endpointId: z.string(), cause: z.literal('gone').optional() })),
+  EndpointEnabled: event('publisher', endpoint),
+  EndpointSecretRotated: event(
+    'publisher',
+    z.strictObject({ endpointId: z.string(), secret: sealed<string>(), until: z.string() }),
+    { personal: ['secret'] },
+  ),
+  EndpointRemoved: event('publisher', endpoint, { erases: erasing('endpointId', endpointSubject) }),
   NotificationPreferencesSet: event('publisher', z.strictObject({ actorId: z.string(), muted: z.array(z.string()) })),
 } as const
 

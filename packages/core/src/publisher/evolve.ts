@@ -2,7 +2,15 @@ import { VitrineError } from '../errors.js'
 import { newerThanThisCode } from '../event-definition.js'
 import { idIn } from '../id.js'
 import type { StoredPublisherEvent } from './events.js'
-import { type Invitation, type Member, memberIn, type NotificationAddress, type Publisher } from './state.js'
+import {
+  type Endpoint,
+  endpointIn,
+  type Invitation,
+  type Member,
+  memberIn,
+  type NotificationAddress,
+  type Publisher,
+} from './state.js'
 
 /** One event later. A recipe: it changes the publisher that it is given. */
 export function evolvePublisher(publisher: Publisher, event: StoredPublisherEvent): void {
@@ -63,6 +71,19 @@ export function evolvePublisher(publisher: Publisher, event: StoredPublisherEven
     case 'NotificationAddressRemoved':
       delete publisher.notificationAddress
       return
+    case 'EndpointAdded':
+      publisher.endpoints[event.data.endpointId] = endpointOf(event.data)
+      return
+    case 'EndpointDisabled':
+    case 'EndpointEnabled':
+      switchEndpoint(publisher, event)
+      return
+    case 'EndpointSecretRotated':
+      rotate(namedEndpoint(publisher, event.data.endpointId), event.data)
+      return
+    case 'EndpointRemoved':
+      delete publisher.endpoints[event.data.endpointId]
+      return
     case 'NotificationPreferencesSet':
       memberOf(publisher, event.data.actorId).muted = [...event.data.muted]
       return
@@ -97,6 +118,29 @@ function join(publisher: Publisher, { actorId, name, role, invitationId }: Event
 
 function addressOf({ addressId, email, locale }: Event<'NotificationAddressSet'>['data']): NotificationAddress {
   return { id: addressId, email, locale }
+}
+
+function endpointOf({ url, kinds, secret }: Event<'EndpointAdded'>['data']): Endpoint {
+  const endpoint: Endpoint = { url, status: 'enabled', secret }
+  return kinds ? { ...endpoint, kinds: [...kinds] } : endpoint
+}
+
+function switchEndpoint(publisher: Publisher, event: Event<'EndpointDisabled' | 'EndpointEnabled'>): void {
+  const endpoint = namedEndpoint(publisher, event.data.endpointId)
+  endpoint.status = event.type === 'EndpointEnabled' ? 'enabled' : 'disabled'
+  delete endpoint.cause
+  if (event.type === 'EndpointDisabled' && event.data.cause) endpoint.cause = event.data.cause
+}
+
+function rotate(endpoint: Endpoint, { secret, until }: Event<'EndpointSecretRotated'>['data']): void {
+  endpoint.before = { secret: endpoint.secret, until }
+  endpoint.secret = secret
+}
+
+function namedEndpoint(publisher: Publisher, endpointId: string): Endpoint {
+  const endpoint = endpointIn(publisher, endpointId)
+  if (endpoint) return endpoint
+  throw impossible(publisher, `there is no endpoint ${endpointId}`)
 }
 
 function memberOf(publisher: Publisher, actorId: string): Member {

@@ -21,6 +21,8 @@ export interface Publisher {
   endedInvitations: { [invitationId: string]: 'used' | 'revoked' }
   /** Where messages to the publisher go, instead of to the people on its team. */
   notificationAddress?: NotificationAddress
+  /** Where its own systems are told, by id. */
+  endpoints: { [endpointId: string]: Endpoint }
   /** Of open invitations and of those by which members joined: SHA-256 of the secret, by id. No answer holds this part. */
   secrets: { [invitationId: string]: string }
 }
@@ -54,6 +56,19 @@ export interface NotificationAddress {
   locale: Locale
 }
 
+/** Where messages to the publisher go beside people: over HTTP, signed with a secret. */
+export interface Endpoint {
+  url: string
+  /** The kinds of messages that it gets; all that go to the publisher when absent. */
+  kinds?: string[]
+  status: 'enabled' | 'disabled'
+  /** `gone`: its receiver said so, and the system disabled it. */
+  cause?: 'gone'
+  secret: Sealed<string>
+  /** The secret before, by which messages can be known as well until then. */
+  before?: { secret: Sealed<string>; until: string }
+}
+
 /** A publisher before its first event. */
 export function noPublisher(): Publisher {
   return {
@@ -64,6 +79,7 @@ export function noPublisher(): Publisher {
     members: {},
     invitations: {},
     endedInvitations: {},
+    endpoints: {},
     secrets: {},
   }
 }
@@ -71,6 +87,16 @@ export function noPublisher(): Publisher {
 /** Who has this id on the team. An id is any text, also the name of something that every object has. */
 export function memberIn({ members }: Publisher, actorId: string): Member | undefined {
   return Object.hasOwn(members, actorId) ? members[actorId] : undefined
+}
+
+/** The endpoint of this id. */
+export function endpointIn({ endpoints }: Pick<Publisher, 'endpoints'>, endpointId: string): Endpoint | undefined {
+  return Object.hasOwn(endpoints, endpointId) ? endpoints[endpointId] : undefined
+}
+
+/** The secrets that a message is signed with now, newest first. */
+export function secretsAt({ secret, before }: Endpoint, now: string): readonly Sealed<string>[] {
+  return before && now <= before.until ? [secret, before.secret] : [secret]
 }
 
 /** Its status, or `undefined` for an id that is unknown. */

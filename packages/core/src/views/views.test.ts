@@ -262,6 +262,6 @@ function secretData({ type, data }: StoredEvent): StoredEvent['data'] {
     ...('note' in data && { note: 'SECRET' }),
     ...('reviewer' in data && { reviewer: 'SECRET' }),
     ...(reasonIsSecret && { reason: 'SECRET' }),
-    ...('secret' in data && { secret: { subject: 'SECRET', box: 'SECRET', mark: 'SECRET' }, secretHash: 'SECRET' }),
+    ...('secretHash' in data && { secret: { subject: 'SECRET', box: 'SECRET', mark: 'SECRET' }, secretHash: 'SECRET' }),
   }
 }

@@ -18,7 +18,7 @@ export const inviteMember = publisherRow(
     who: administrators,
     when: 'the invitation is open for as many days as the rules say, 14 by default; its secret reaches the invitee alone',
     subject: (_command, made) => invitationSubject(made.id),
-    secret: true,
+    secret: (token) => token,
     writes: ['MemberInvited'],
     does: ({ email, role, locale }, _publisher, { now, rules, made }) => {
       const { hash: secretHash, sealed: secret } = made.secret!
