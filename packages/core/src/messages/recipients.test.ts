@@ -10,6 +10,7 @@ const publisher: PublisherTold = {
     'u-sue': { role: 'sales', muted: ['lead-captured'] },
     'u-vic': { role: 'viewer' },
   },
+  endpoints: {},
 }
 const { 'u-sam': _sam, 'u-sue': _sue, ...withoutSales } = publisher.members
 const member = (actorId: string): Recipient => ({ is: 'member', publisherId: 'p-1', actorId })
@@ -37,6 +38,29 @@ describe('P8 who is told', () => {
       recipients: [{ is: 'address', publisherId: 'p-1', addressId: 'a-1' }],
       muted: [],
     })
+  })
+
+  it('of a publisher with endpoints: those that are enabled and want the kind, beside the people or the address', () => {
+    const all = { status: 'enabled' } as const
+    const some = { status: 'enabled', kinds: ['rejected'] } as const
+    const withEndpoints = { ...publisher, endpoints: { all, some, off: { status: 'disabled' } as const } }
+    const endpoint = (endpointId: string) => ({ is: 'endpoint', publisherId: 'p-1', endpointId }) as const
+    const told = (kind: string) => recipientsOf(kind, toPublisher, { publisher: withEndpoints }).recipients
+    expect(told('rejected').slice(2)).toEqual([endpoint('all'), endpoint('some')])
+    expect(told('published').slice(2)).toEqual([endpoint('all')])
+    const withAddress = { ...withEndpoints, notificationAddress: { id: 'a-1' } }
+    expect(names(recipientsOf('published', toPublisher, { publisher: withAddress }).recipients)).toEqual([
+      'a-1',
+      'endpoint',
+    ])
+    expect(names(recipientsOf('lead-captured', toSales, { publisher: withEndpoints }).recipients)).toEqual(['u-sam'])
+    const why = (kind: string, id: string) => whyNotTold(kind, endpoint(id), withEndpoints)
+    expect([
+      why('published', 'all'),
+      why('published', 'some'),
+      why('published', 'off'),
+      why('rejected', 'none'),
+    ]).toEqual([undefined, 'muted', 'gone', 'gone'])
   })
 
   it('mandatory kinds cannot be muted', () => {

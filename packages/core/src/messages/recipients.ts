@@ -9,12 +9,19 @@ export interface PublisherTold {
   readonly id: string
   readonly members: { readonly [actorId: string]: MemberTold }
   readonly notificationAddress?: { readonly id: string } | undefined
+  readonly endpoints: { readonly [endpointId: string]: EndpointTold }
 }
 
 interface MemberTold {
   readonly role: MemberRole
   /** Kinds of messages that they want none of. */
   readonly muted?: readonly string[] | undefined
+}
+
+interface EndpointTold {
+  readonly status: 'enabled' | 'disabled'
+  /** The kinds that it gets; all when absent. */
+  readonly kinds?: readonly string[] | undefined
 }
 
 /** Whom a message is requested for, and who of them is not told because they muted its kind. */
@@ -48,6 +55,7 @@ export function recipientsOf(kind: string, to: Addressees, from: ToldFrom): Told
 
 /** Why somebody who was to be told is not, as things are now; `undefined` while they are. */
 export function whyNotTold(kind: string, to: Recipient, publisher: PublisherTold): SuppressedBecause | undefined {
+  if (to.is === 'endpoint') return notWanted(kind, publisher.endpoints[to.endpointId])
   if (to.is !== 'member') return undefined
   const member = memberTold(publisher, to.actorId)
   if (!member || !rolesTold(kind).includes(member.role)) return 'left'
@@ -63,11 +71,28 @@ const rolesByAudience: { readonly [Audience in MessageAudience]?: readonly Membe
   sales: sellers,
 }
 
-/** Its notification address, else its administrators and listers. */
+/** Its notification address, else its administrators and listers; and every endpoint that wants the kind. */
 function publisherTold(kind: string, publisher: PublisherTold): Told {
+  const { recipients, muted } = peopleTold(kind, publisher)
+  return { recipients: [...recipients, ...endpointsTold(kind, publisher)], muted }
+}
+
+function peopleTold(kind: string, publisher: PublisherTold): Told {
   const { id: publisherId, notificationAddress: address } = publisher
   if (address) return { recipients: [{ is: 'address', publisherId, addressId: address.id }], muted: [] }
   return byWish(kind, publisher, withRole(publisher, listers))
+}
+
+function endpointsTold(kind: string, { id: publisherId, endpoints }: PublisherTold): readonly Recipient[] {
+  return Object.keys(endpoints)
+    .filter((endpointId) => notWanted(kind, endpoints[endpointId]) === undefined)
+    .map((endpointId) => ({ is: 'endpoint', publisherId, endpointId }))
+}
+
+/** Why an endpoint gets no message of this kind; `undefined` when it does. */
+function notWanted(kind: string, endpoint: EndpointTold | undefined): SuppressedBecause | undefined {
+  if (endpoint?.status !== 'enabled') return 'gone'
+  return endpoint.kinds === undefined || endpoint.kinds.includes(kind) ? undefined : 'muted'
 }
 
 /** The assignee, or every sales member, else the administrators. */
