@@ -1,4 +1,4 @@
-import { defineMarketplace } from '@vitrine/core'
+import { defineMarketplace, type Store, type ViewShape } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { enquiry } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
@@ -188,6 +188,39 @@ describe('a lead that nobody answers', () => {
     clock.wait(9 * day)
     await market.catchUp()
     expect(await overdue()).toHaveLength(1)
+  })
+})
+
+describe('leads of which nothing is due', () => {
+  it('P6 are not even read by the sweep, however many there are', async () => {
+    const store = memoryStore()
+    const read: number[] = []
+    const watched: Store = {
+      open: async () => {
+        const opened = await store.open()
+        const views = {
+          ...opened.views,
+          open: async (shape: ViewShape) => {
+            const table = await opened.views.open(shape)
+            const find: typeof table.find = async (query) => {
+              const page = await table.find(query)
+              if (query.order === 'responseDueBy') read.push(page.documents.length)
+              return page
+            }
+            return { ...table, find }
+          },
+        }
+        return { ...opened, views }
+      },
+    }
+    const { clock, market, leadId, capture } = await capturedMarket({ store: watched })
+    await done(market, { type: 'MarkContacted', leadId }, { by: ada })
+    clock.wait(day)
+    await done(market, capture, { by: 'visitor' })
+    clock.wait(day + minute)
+    await market.catchUp()
+    expect(read.length).toBeGreaterThan(0)
+    expect(Math.max(...read)).toBe(0)
   })
 })
 
