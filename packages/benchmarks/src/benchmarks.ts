@@ -1,6 +1,7 @@
 import { executeMemoryBenchmark } from './execute-memory.js'
 import { foldBenchmark } from './fold.js'
 import type { Benchmark } from './harness/benchmark.js'
+import { rebuildAllBenchmark } from './rebuild-all.js'
 import { sqliteAppend1Benchmark } from './sqlite-append-1.js'
 import { sqliteAppend64Benchmark } from './sqlite-append-64.js'
 import { sqliteCommandBenchmark } from './sqlite-command.js'
@@ -16,4 +17,5 @@ export const benchmarks: readonly Benchmark[] = [
   sqliteCommandBenchmark,
   sqliteQueryBenchmark,
   sqliteReplayBenchmark,
+  rebuildAllBenchmark,
 ]

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import { type Append, defineMarketplace, type EventStore, type Rules, rulesFingerprintText } from '@vitrine/core'
-import { type DatedAppend, instanceOf, publisherOf } from './instance.js'
+import { type DatedAppend, type Identity, instanceOf, leadOf, publisherOf } from './instance.js'
+import { leadTemplates } from './lead-lives.js'
 import { type Life, lives } from './lives.js'
 import { below, seededRandom, weighted } from './seeded-random.js'
-import { lived, publisherDecisions } from './template.js'
+import { lived, publisherDecisions, type Template } from './template.js'
 import { madeUpName, madeUpText } from './words.js'
 
 /** The rules under which generated logs were decided. */
@@ -20,14 +21,16 @@ export interface LogPlan {
   /** How many listings begin each day. */
   readonly perDay?: number
   readonly publishers?: number
+  /** How many leads come in all, at most: three of ten listings get one when they have just gone live. */
+  readonly leads?: number
   readonly lives?: readonly Life[]
   /** A word that some listings carry in their text, by their number. */
   readonly wordOf?: (listing: number) => string
 }
 
 /**
- * The log of a marketplace, append by append, in the order of time: publishers with their teams, then listings that live
- * lives of different length side by side. Decided by the rules, with texts, ids, hashes and days of their own. Only the
+ * The log of a marketplace, append by append, in the order of time: publishers with their teams, then listings and leads
+ * that live lives of different length side by side. Decided by the rules, with texts, ids, hashes and days of their own. Only the
  * listings under way are held in memory, so a log may have any length.
  */
 export function* generatedLog({
@@ -36,6 +39,7 @@ export function* generatedLog({
   listings = Number.POSITIVE_INFINITY,
   perDay = 40,
   publishers = 200,
+  leads = 0,
   lives: chosen = lives(),
   wordOf = () => '',
 }: LogPlan): Generator<Append, void> {
@@ -43,8 +47,11 @@ export function* generatedLog({
   const rules = fingerprint()
   const templates = chosen.map((life) => lived(rulesOfLogs, life))
   const founding = publisherDecisions(rulesOfLogs)
+  const ofLeads = leads > 0 ? leadTemplates(rulesOfLogs) : []
+  const chance = seededRandom(seed + 1)
   let left = events
   let begun = 0
+  let captured = 0
 
   const newListing = (days: number) => {
     const number = begun
@@ -58,7 +65,15 @@ export function* generatedLog({
       days,
       rules,
     }
-    return instanceOf(weighted(random, templates), identity)
+    const template = weighted(random, templates)
+    return [...instanceOf(template, identity), ...leadThrough(template, identity)]
+  }
+
+  const leadThrough = (template: Template, { number, ...listing }: Identity) => {
+    if (captured >= leads || chance() > 0.3 || !isPublished(template)) return []
+    captured += 1
+    const identity = { ...listing, number: firstLead + captured, days: listing.days + daysToPublication }
+    return leadOf(weighted(chance, ofLeads), number, identity)
   }
 
   function* emitted(appends: Iterable<Append>) {
@@ -110,6 +125,15 @@ export async function fillLog(
     for (const name of names) streams.add(name)
   }
   await flush()
+}
+
+/** Every life that goes live has done so by then. */
+const daysToPublication = 12
+/** Of the numbers that give ids: those of leads, behind all that listings have. */
+const firstLead = 0x4000000
+
+function isPublished({ decisions }: Template): boolean {
+  return decisions.flat().some(({ type }) => type === 'Published')
 }
 
 /** The first day of the lives in {@link lived}. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Append, contentHash, type Guard, type JsonObject, type NewEvent, type StoredEvent } from '@vitrine/core'
-import { listingId, publisherId } from '@vitrine/testing'
+import { leadId, listingId, publisherId } from '@vitrine/testing'
+import type { LeadTemplate } from './lead-lives.js'
 import { longText } from './lives.js'
 import type { Decision, Template } from './template.js'
 
@@ -50,10 +51,17 @@ export function publisherOf(decisions: readonly Decision[], identity: Identity):
   return appendsOf(own, `publisher-${publisherIdOf(identity.publisher)}`, identity, [])
 }
 
+/** A template as the life of another lead, which came through the listing of this number. */
+export function leadOf({ decisions }: LeadTemplate, listing: number, identity: Identity): readonly DatedAppend[] {
+  const parts = new Map([[listingId, listingIdOf(listing)]])
+  const own = JSON.parse(written(slotsOf(decisions), identity, parts)) as readonly Decision[]
+  return appendsOf(own, `lead-${leadIdOf(identity.number)}`, identity, [])
+}
+
 /** Everything in a template that every copy has of its own. Days and hashes stand for themselves. */
 const madeIds = '0190b000-0000-7000-8000-'
 const ownParts = new RegExp(
-  `(${listingId}|${publisherId}|${madeIds}|"command-|Ledgerline|${longText}|[0-9a-f]{64}|\\d{4}-\\d\\d-\\d\\d(?=T))`,
+  `(${listingId}|${publisherId}|${leadId}|${madeIds}|"command-|Ledgerline|${longText}|[0-9a-f]{64}|\\d{4}-\\d\\d-\\d\\d(?=T))`,
 )
 
 const slots = new WeakMap<object, readonly string[]>()
@@ -68,21 +76,26 @@ function slotsOf(template: object): readonly string[] {
 function written(
   parts: readonly string[],
   identity: Identity,
-  hashes: ReadonlyMap<string, string> = new Map(),
+  others: ReadonlyMap<string, string> = new Map(),
 ): string {
   const { number, publisher, name, text, days } = identity
   const own = new Map([
     [listingId, listingIdOf(number)],
     [publisherId, publisherIdOf(publisher)],
+    [leadId, leadIdOf(number)],
     [madeIds, idFrom('0190b', number).slice(0, madeIds.length)],
     ['"command-', `"command-${number}-`],
     ['Ledgerline', name],
     [longText, text],
-    ...hashes,
+    ...others,
   ])
   return parts
     .map((part, at) => (at % 2 === 0 ? part : (own.get(part) ?? (part.length === 10 ? laterDay(part, days) : part))))
     .join('')
+}
+
+function leadIdOf(number: number): string {
+  return idFrom('0190e', number)
 }
 
 /** The words and the numbers of a UUIDv7; the counter lies where its random part would. */
