@@ -5,7 +5,7 @@ import { type ViewState, viewState } from './view-state.js'
 /** Milliseconds that a share of the work should take, so that others get their turn. */
 const share = 10
 /** Documents of a share, however slow the machine is: the fewer there are, the more often a page is written. */
-const fewest = 4_000
+const fewest = 2_000
 const most = 20_000
 /** So few documents are brought into all parts at once, with which the view is live: who writes all the time ends it too. */
 const tail = 250
