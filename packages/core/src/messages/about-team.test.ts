@@ -1,3 +1,4 @@
+import { draftsOf, messageRows } from '@vitrine/core'
 import { type Beginning, begin, listingId, people, publisherId } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import { tellings } from '../../test/tellings.js'
@@ -31,6 +32,14 @@ describe('when the right to publish automatically is revoked', () => {
     expect(recalled?.facts).toMatchObject({ submissions: [{ listingId, listingName: 'Ledgerline' }] })
     const later = revoked('draft', revoke, [olaf, 'GrantAutoPublish'], submit('auto'))
     expect(later?.facts).toMatchObject({ submissions: [] })
+  })
+
+  it('T34 of another publisher nothing is told, whatever is handed in', () => {
+    const { listing, publisher } = [submit('auto'), revoke].reduce(play, begin(rules, 'draft'))
+    const event = revoked('draft', submit('auto'), revoke)!.event
+    const [own, foreign] = [listing, { ...listing, id: 'l-2', publisherId: 'p-2' }]
+    expect(draftsOf(messageRows, event, { before: publisher, listings: [foreign, own] })[0]?.about).toEqual([listingId])
+    expect(draftsOf(messageRows, event, { before: publisher, listings: [foreign] })[0]?.about).toBeUndefined()
   })
 
   it('P4 no manual ones, no drafts, and nothing that is live', () => {
