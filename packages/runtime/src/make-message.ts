@@ -13,6 +13,7 @@ import {
   type RequestedMessage,
   type StoredEvent,
 } from '@vitrine/core'
+import { RuntimeError } from './errors.js'
 import type { Folded } from './folded.js'
 import type { MessageWiring } from './message-wiring.js'
 import { openerOf } from './open-sealed.js'
@@ -48,7 +49,11 @@ async function eventOf(
 ): Promise<StoredEvent | undefined> {
   const { events } = await wiring.log.readStream(event.stream, { from: event.version, limit: 1 })
   const [found] = await deliver(events)
-  if (found?.fault !== undefined) throw found.fault
+  if (found?.fault !== undefined) {
+    throw new RuntimeError('event-not-lifted', 'What a message tells of is of a shape that is not read here.', {
+      cause: found.fault,
+    })
+  }
   return found?.event.id === event.id ? found.event : undefined
 }
 

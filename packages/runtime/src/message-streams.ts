@@ -63,8 +63,17 @@ export function messageStreams(log: MessageLog, { clock, ids }: { clock: Clock; 
       const commandId = ids.uuid()
       const { correlationId = commandId, causationId = commandId } = origin
       const envelope = {
-        ...{ commandId, commandType: type, hash: '', asker: by, correlationId, causationId, hops: 0 },
-        ...{ occurredAt: laterOf(instantText(clock()), folded.occurredAt), contentVersion: 1, rules: '', basis: [] },
+        commandId,
+        commandType: type,
+        hash: '',
+        asker: by,
+        occurredAt: laterOf(instantText(clock()), folded.occurredAt),
+        correlationId,
+        causationId,
+        contentVersion: 1,
+        rules: '',
+        basis: [],
+        hops: 0,
       }
       const { stream, version } = folded
       const place = { definitions: messageEvents, stream, after: version, newId: ids.uuid }

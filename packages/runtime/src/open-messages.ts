@@ -52,7 +52,13 @@ export async function openMessages(
   ])
   const opened: Deliveries = {
     ...found,
-    ...{ wiring, people, rules, notifiers, chance, stopping, runner },
+    wiring,
+    people,
+    rules,
+    notifiers,
+    chance,
+    stopping,
+    runner,
     streams: messageStreams(log, wiring),
     messageRules: messageRules(options.messages),
     inTurn: turnTaking(Number.POSITIVE_INFINITY),

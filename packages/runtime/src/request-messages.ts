@@ -72,7 +72,10 @@ function requestEvents(
   { recipients, muted }: Told,
 ): readonly MessageEvent[] {
   const data = {
-    ...{ policy, key, kind, event: { id, stream, version, position, occurredAt } },
+    policy,
+    key,
+    kind,
+    event: { id, stream, version, position, occurredAt },
     ...(about && { about: [...about] }),
     recipients: [...recipients, ...muted],
     notAfter: new Date(Date.parse(occurredAt) + messageRules.expireAfterDays * day).toISOString(),

@@ -1,8 +1,9 @@
 import { definePolicy, message, type SendOutcome } from '@vitrine/core'
 import { memoryNotifier } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
-import { begin, boxes, messagesIn, storyOf, tell, telling } from './message-stage.js'
+import { begin, boxes, messagesIn, storyOf, telling } from './message-stage.js'
 import { ada, day, done, luc, open } from './stage.js'
+import { tell } from './tell.js'
 
 const failed: SendOutcome = { outcome: 'failed', reason: 'busy' }
 const delivered: SendOutcome = { outcome: 'delivered' }

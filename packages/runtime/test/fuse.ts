@@ -7,6 +7,8 @@ import { type Store, StoreError } from '@vitrine/core'
 export interface Fuse {
   /** Steps that were taken so far. */
   steps: number
+  /** It has ended. */
+  readonly isBlown: boolean
   /** From here on steps count. */
   arm(): void
   step<Answer>(task: () => Promise<Answer>): Promise<Answer>
@@ -24,6 +26,9 @@ export function fuseAt(at = Number.POSITIVE_INFINITY): Fuse {
   }
   const fuse = {
     steps: 0,
+    get isBlown() {
+      return isBlown
+    },
     arm: () => {
       isArmed = true
     },

@@ -2,8 +2,9 @@ import { deliveryId, type Message, type SendOutcome, type Store, StoreError } fr
 import { memoryStore } from '@vitrine/store-memory'
 import { describe, expect, it } from 'vitest'
 import { fuseAt, fused } from './fuse.js'
-import { begin, messagesIn, storyOf, tell, telling } from './message-stage.js'
+import { begin, messagesIn, storyOf, telling } from './message-stage.js'
 import { handClock } from './stage.js'
+import { tell } from './tell.js'
 
 const lease = 45_000
 

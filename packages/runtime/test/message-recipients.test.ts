@@ -1,7 +1,8 @@
 import { definePolicy, message, type Recipient } from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
-import { begin, boxes, mailboxes, messagesIn, storyOf, telling, tellingOf } from './message-stage.js'
+import { begin, boxes, messagesIn, storyOf, telling } from './message-stage.js'
 import { ada, done, draftIn, loggedBy, luc, rita, zoe } from './stage.js'
+import { mailboxes, tellingOf } from './tell.js'
 
 describe('C20 a recipient who is not to be told', () => {
   const suppressedIn = async (

@@ -1,7 +1,8 @@
 import { builtInViews } from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
-import { begin, boxes, fromTheBeginning, mailboxes, messagesIn, tell, telling } from './message-stage.js'
+import { begin, boxes, fromTheBeginning, messagesIn, telling } from './message-stage.js'
 import { ada, allEvents, approve, day, done, draftIn, luc, olaf, rita, sam } from './stage.js'
+import { mailboxes, tell } from './tell.js'
 
 const builtInPolicies = [
   'approve-trusted-updates',

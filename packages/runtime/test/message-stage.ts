@@ -1,39 +1,8 @@
-import {
-  type AnyPolicy,
-  definePolicy,
-  type Message,
-  message,
-  messageEvents,
-  type Recipient,
-  type Store,
-  type StoredMessageEvent,
-} from '@vitrine/core'
+import { type Message, messageEvents, type Store, type StoredMessageEvent } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { type MemoryNotifierOptions, memoryNotifier } from '@vitrine/testing'
-import type { People } from '../src/index.js'
-import { ada, allEvents, done, handClock, luc, olaf, open, rita, type StageOptions } from './stage.js'
-
-/** Tells the publisher of every listing that is begun. */
-export const tell = tellingOf()
-
-/** The same, with a kind of message and recipients of one's own. */
-export function tellingOf(kind = 'draft-begun', recipients?: readonly Recipient[]): AnyPolicy {
-  return definePolicy({
-    name: 'tell',
-    on: {
-      Created: ({ data: { publisherId, name } }) => {
-        const to = recipients ? { are: 'recipients' as const, recipients } : { are: 'publisher' as const, publisherId }
-        return [message({ key: 'begun', kind, to, facts: { name } })]
-      },
-    },
-  })
-}
-
-/** Everybody has a mailbox, and Rita reviews. */
-export const mailboxes: People = {
-  contact: (actorId) => ({ email: `${actorId}@mail.example`, name: `Somebody ${actorId}`, locale: 'fr' }),
-  reviewers: () => [rita.id],
-}
+import { ada, allEvents, done, handClock, luc, olaf, open, type StageOptions } from './stage.js'
+import { mailboxes, tell } from './tell.js'
 
 /** A marketplace that tells, with a receiver that is played. Everything can be opened again over the same store. */
 export async function telling(given: StageOptions & Pick<MemoryNotifierOptions, 'answer'> = {}) {

@@ -121,7 +121,7 @@ function shownOf(message: RequestedMessage, viewer: Viewer): MessageDeliveries {
   }
 }
 
-function shownDelivery({ claim: _, ...delivery }: Delivery, recipient: number, viewer: Viewer): ShownDelivery {
+function shownDelivery({ claim: _claim, ...delivery }: Delivery, recipient: number, viewer: Viewer): ShownDelivery {
   if (!delivery.resent) return { recipient, ...delivery }
   const by = cutActor(delivery.resent.by, viewerKind(viewer))
   return { recipient, ...delivery, resent: { ...delivery.resent, by } }
