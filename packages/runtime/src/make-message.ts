@@ -67,7 +67,9 @@ async function byTable(
   if (!row) return { impossible: `Nothing here knows how to write a message ${message.key} on ${event.type}.` }
   const reached = await reach(wiring, message.kind, to)
   if (!('address' in reached)) return reached
-  const facts = row.facts(event, await contextOf(wiring, message, event, to))
+  const context = await contextOf(wiring, message, event, to)
+  if (row.settled?.(event, context)) return { suppressed: 'settled' }
+  const facts = row.facts(event, context)
   return facts ? { ...reached, facts } : { suppressed: 'erased' }
 }
 

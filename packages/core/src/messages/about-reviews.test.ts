@@ -1,15 +1,19 @@
-import { type By, people, type World } from '@vitrine/testing'
+import { messageRowOf, type StoredEvent } from '@vitrine/core'
+import { type By, begin, people, type World } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import type { Telling } from '../../test/tellings.js'
 import {
   type Act,
   about,
   aboutReview,
+  approval,
   claim,
   current,
   lastQuestion,
   pass,
+  play,
   revise,
+  rules,
   said,
   staff,
   submit,
@@ -46,6 +50,23 @@ describe('when a listing is handed in', () => {
   it('P8 of a suspended listing, what differs from what was live', () => {
     const [one] = told('update', [olaf, 'Suspend', { reason: 'A complaint' }], submit('manual'))
     expect(one?.facts).toMatchObject({ differs: ['headline'] })
+  })
+
+  it('P8 it is settled once the submission waits for no review: decided, recalled, or handed in again', () => {
+    const row = messageRowOf('Submitted', 'listing-submitted')
+    const settledAfter = (...acts: readonly Act[]) => {
+      const start = begin(rules, 'submitted')
+      const submitted = start.events.findLast(({ type }) => type === 'Submitted')
+      const { listing } = acts.reduce(play, start)
+      return row?.settled?.(submitted as StoredEvent, { listing } as never)
+    }
+    const recall: Act = [luc, 'RecallSubmission']
+    expect([settledAfter(), settledAfter([rita, 'StartReview'])]).toEqual([false, false])
+    expect([settledAfter(...approval), settledAfter(recall), settledAfter(recall, submit('manual'))]).toEqual([
+      true,
+      true,
+      true,
+    ])
   })
 
   it('P8 a recall is told to nobody', () => expect(told('submitted', [luc, 'RecallSubmission'])).toEqual([]))

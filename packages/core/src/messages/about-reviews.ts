@@ -11,6 +11,8 @@ export const aboutReviews = [
     on: 'Submitted',
     kind: 'listing-submitted',
     to: () => ({ are: 'reviewers' }),
+    // An update that is approved on trust waits for nobody (P5); nor does what was recalled meanwhile.
+    settled: ({ data: { submissionId } }, { listing }) => !waitsForReview(listing!, submissionId),
     facts: ({ data: { comment, revision, unchanged = false } }, context) => {
       const differs = differingFields(context.after)
       return { ...forReviewers(context), comment, revision, unchanged, ...(differs && { differs }) }
@@ -59,6 +61,11 @@ export const aboutReviews = [
     facts: ({ data: { reasons } }, context) => ({ ...forPublisher(context), reasons }),
   }),
 ]
+
+/** Whether reviewers still have something to do about a submission. */
+function waitsForReview({ working }: Listing, submissionId: string): boolean {
+  return (working.status === 'submitted' || working.status === 'inReview') && working.submission.id === submissionId
+}
 
 /** Of several who asked for evidence on one check, whoever asked last: that request is the open one. */
 function whoAsked({ staffOnly }: Listing, questionOrCheck: string): Addressees {

@@ -45,7 +45,9 @@ export const messageEvents = {
   MessageExpired: event('publisher', z.strictObject(delivery)),
   MessageSuppressed: event(
     'publisher',
-    z.strictObject({ ...delivery, reason: z.enum(['muted', 'left', 'erased', 'no-address', 'gone']) }),
+    z.strictObject({ ...delivery, reason: z.enum(['muted', 'left', 'erased', 'no-address', 'gone', 'settled']) }),
+    // Version 1 did not know `settled`.
+    { upcast: [(data) => data] },
   ),
   MessageResent: event('publisher', z.strictObject({ ...delivery, why: z.string(), notAfter: z.string() })),
 } as const
@@ -59,6 +61,7 @@ export type StoredMessageEvent = StoredOf<MessageEvent>
 /**
  * Why a message was not sent to somebody. `muted`: they want no messages of this kind · `left`: they are no longer what it
  * was for: not on the team in such a role, not of the staff, not invited · `erased`: their address, or what it would have
- * told, was erased · `no-address`: none is known · `gone`: nobody is there any more.
+ * told, was erased · `no-address`: none is known · `gone`: nobody is there any more ·
+ * `settled`: what it would have asked for had been done, or was no longer wanted.
  */
 export type SuppressedBecause = Extract<MessageEvent, { type: 'MessageSuppressed' }>['data']['reason']

@@ -78,9 +78,14 @@ export interface MessageRow<
   when?(event: EventNamed<Type>, stood: AsItStood<EventNamed<Type> & KnownEvent>): boolean
   to(event: EventNamed<Type>, stood: AsItStood<EventNamed<Type> & KnownEvent>): Addressees
   about?(event: EventNamed<Type>, stood: AsItStood<EventNamed<Type> & KnownEvent>): readonly string[]
+  /** Whether what it asks for is done, or no longer wanted, when it is to be sent: then it is not. Never, when absent. */
+  settled?(event: EventNamed<Type>, context: FactsContext<EventNamed<Type> & KnownEvent>): boolean
   /** `undefined` when what it would say was erased: then it is not sent. */
   facts(event: EventNamed<Type>, context: FactsContext<EventNamed<Type> & KnownEvent>): MessageFacts[Kind] | undefined
 }
+
+/** What facts are made from, in whatever stream the event stands. */
+type AnyFactsContext = Omit<FactsContext, 'before' | 'after'> & { readonly before: object; readonly after: object }
 
 /** A row of any event and kind, as a runner sees it. */
 export interface AnyMessageRow {
@@ -93,8 +98,6 @@ export interface AnyMessageRow {
     event: StoredEvent,
     stood: { readonly before: object; readonly listings: readonly Listing[] },
   ): readonly string[]
-  facts(
-    event: StoredEvent,
-    context: Omit<FactsContext, 'before' | 'after'> & { readonly before: object; readonly after: object },
-  ): object | undefined
+  settled?(event: StoredEvent, context: AnyFactsContext): boolean
+  facts(event: StoredEvent, context: AnyFactsContext): object | undefined
 }
