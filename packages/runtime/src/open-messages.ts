@@ -1,12 +1,13 @@
-import { deliveries, type MessageLog, type OpenStore } from '@vitrine/core'
+import { deliveries, deliveryId, type MessageLog, type OpenStore, system } from '@vitrine/core'
 import { sleep } from './background.js'
 import { type Deliveries, deliverDue, nextDue } from './deliver-messages.js'
 import { deliveryOf } from './delivered-event.js'
 import { RuntimeError } from './errors.js'
 import { forgetMessages } from './forget-messages.js'
+import type { HandleCommand } from './handle-command.js'
 import { headOf, untilGrown } from './log-head.js'
 import { messageRules } from './message-options.js'
-import { liftMessages, messageKind, messageStreams } from './message-streams.js'
+import { liftMessages, type MessageAt, messageKind, messageStreams } from './message-streams.js'
 import type { MessageWiring } from './message-wiring.js'
 import { nobodyKnown } from './people.js'
 import { positionOf, runningAmong } from './running-view.js'
@@ -38,7 +39,17 @@ const lastChance = 5_000
 
 /** Opens delivering: where it stands is looked up, nothing is sent yet. */
 export async function openMessages(
-  { store, wiring, stopping }: { readonly store: OpenStore; readonly wiring: Wiring; readonly stopping: AbortSignal },
+  {
+    store,
+    wiring,
+    handle,
+    stopping,
+  }: {
+    readonly store: OpenStore
+    readonly wiring: Wiring
+    readonly handle: HandleCommand
+    readonly stopping: AbortSignal
+  },
   options: Embedding,
   found: Pick<MessageWiring, 'rows' | 'policies' | 'deliver' | 'documents'>,
 ): Promise<MessagesFollowed> {
@@ -64,7 +75,7 @@ export async function openMessages(
     inTurn: turnTaking(Number.POSITIVE_INFINITY),
     cutOff: laterThan(stopping),
     view: runningAmong(runner.views, deliveries),
-    gone: async () => undefined,
+    gone: (at, recipient) => disableGone(handle, at, recipient),
   }
   const alone = turnTaking(Number.POSITIVE_INFINITY)
   return {
@@ -86,6 +97,15 @@ export async function openMessages(
       ]).finally(() => over.abort())
     },
   }
+}
+
+/** Nothing more is sent to an endpoint whose receiver said that it is gone, until an administrator enables it again. */
+async function disableGone(handle: HandleCommand, { message }: MessageAt, recipient: number): Promise<void> {
+  const to = message.deliveries[recipient]?.to
+  if (to?.is !== 'endpoint') return
+  const { publisherId, endpointId } = to
+  const command = { type: 'DisableEndpoint', publisherId, endpointId }
+  await handle({ command, asker: system, commandId: deliveryId(message.id, recipient) })
 }
 
 /** What is under way when everything stops may still end by itself, for a while. */

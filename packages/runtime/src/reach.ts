@@ -1,5 +1,6 @@
 import {
   type Address,
+  endpointIn,
   type Locale,
   memberIn,
   type Publisher,
@@ -7,6 +8,7 @@ import {
   type Recipient,
   type Sealed,
   type SuppressedBecause,
+  secretsAt,
   whyNotTold,
 } from '@vitrine/core'
 import type { MessageWiring } from './message-wiring.js'
@@ -40,7 +42,7 @@ export async function reach(wiring: MessageWiring, kind: string, to: Recipient):
     case 'invitee':
       return byEmail(wiring, publisher.invitations[to.invitationId], 'left')
     case 'endpoint':
-      return { suppressed: 'gone' }
+      return reachEndpoint(wiring, publisher, to.endpointId)
   }
 }
 
@@ -60,6 +62,21 @@ async function reachMember(
   const { email, locale = 'en', name } = memberIn(publisher, actorId) ?? {}
   if (!email) return byContact(await wiring.people.contact(actorId))
   return byEmail(wiring, { email, locale, name }, 'erased')
+}
+
+/** While a secret is renewed, messages are signed with both. */
+async function reachEndpoint(
+  { wiring }: MessageWiring,
+  publisher: Publisher,
+  endpointId: string,
+): Promise<Reached | NotReached> {
+  const endpoint = endpointIn(publisher, endpointId)
+  if (!endpoint) return { suppressed: 'gone' }
+  const sealed = secretsAt(endpoint, wiring.clock().toISOString())
+  const open = await openerOf(wiring.keys, [{ sealed }])
+  const secrets = sealed.map((one) => open(one)).filter((secret) => secret !== undefined)
+  if (secrets.length === 0) return { suppressed: 'erased' }
+  return { address: { by: 'webhook', url: endpoint.url, secrets }, locale: 'en' }
 }
 
 interface SealedContact {
