@@ -2,8 +2,8 @@ import type { Message, SendOutcome } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { memoryNotifier } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
-import { mailboxes } from './message-stage.js'
 import { ada, day, done, draftIn, handClock, luc, open, publisherIn, rita } from './stage.js'
+import { mailboxes } from './tell.js'
 
 const url = 'https://hooks.marsh.example/vitrine'
 

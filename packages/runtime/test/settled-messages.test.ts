@@ -1,8 +1,9 @@
 import { memoryStore } from '@vitrine/store-memory'
 import { memoryNotifier } from '@vitrine/testing'
 import { expect, it } from 'vitest'
-import { mailboxes, messagesIn } from './message-stage.js'
+import { messagesIn } from './message-stage.js'
 import { approve, done, handClock, liveIn, luc, olaf, open } from './stage.js'
+import { mailboxes } from './tell.js'
 
 /** A live listing of a publisher with the right to updates without a review; what came before was told to nobody. */
 async function trusted() {

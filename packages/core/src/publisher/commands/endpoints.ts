@@ -9,10 +9,10 @@ import { endpointSubject } from '../subjects.js'
 import { administrators, dataOf, publisherRow } from './publisher-row.js'
 
 /** So many endpoints a publisher may have. */
-export const mostEndpoints = 20
+const mostEndpoints = 20
 
 /** The kinds of messages that can go to an endpoint: those to the publisher itself. */
-export const endpointKinds = messageKindNames.filter((kind) => messageKinds[kind].to === 'publisher')
+const endpointKinds = messageKindNames.filter((kind) => messageKinds[kind].to === 'publisher')
 
 const url = z
   .string()
