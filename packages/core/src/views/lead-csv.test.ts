@@ -93,6 +93,10 @@ describe('a file of leads', () => {
       '＠a',
       ' =1',
       '\u200B=1',
+      '\u3164=1',
+      '\uFE0F=1',
+      '﹦1',
+      '﹣1',
     ])
       expect(withName(formula)).toBe(`'${formula}`)
     for (const plain of ['Nora West', '1+1', 'a=b', 'd’Aubigné', "'quoted'", '7-Up', ''])

@@ -47,9 +47,10 @@ function statusOf({ contact, status }: ShownLead): string {
   return contact !== null && 'erased' in contact ? 'erased' : status
 }
 
-/** What a spreadsheet may take for a formula, or for the end of a cell: also after blanks and marks that are not seen, and in full width. */
-const formula = /^(?:[\t\r\n]|[\s\p{Cf}]*[=+\-@＝＋－＠])/u
+/** What a spreadsheet may take for a formula, or for the end of a cell: also after blanks and marks that are not seen. */
+const formula = /^(?:[\t\r\n]|[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@])/u
 
+/** Signs in full width, or in small, count as the signs that they stand for. */
 function quoted(cell: string): string {
-  return `"${(formula.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`
+  return `"${(formula.test(cell.normalize('NFKC')) ? `'${cell}` : cell).replaceAll('"', '""')}"`
 }
