@@ -12,6 +12,7 @@ export function decideTask(task: Task, look: Look): readonly DecidedEvent[] | Re
 /** The refusal of an id under which another command was written. It shows nothing of that command's answer. */
 export function idReused(task: Task, look: Look): Refused {
   const refused = refuse('command-id-reused', `Another command was given under the id ${task.commandId}. Use a new id.`)
+  if (isForAll(task, look)) return refused
   return forStrangers(task, look, refused) ?? refused
 }
 
@@ -24,7 +25,7 @@ function decide({ host, row, command }: Task, { own, facts }: Look): readonly De
 
 /** What the runtime refuses by itself would tell strangers that the stream exists: they get what they would get else. */
 function forStrangers(task: Task, look: Look, refused: Refused | undefined): Refused | undefined {
-  if (!refused || isForAll(task, look) || !isStranger(look.facts.asker)) return refused
+  if (!refused || !isStranger(look.facts.asker)) return refused
   const decided = decide(task, look)
   return 'refused' in decided ? decided : refused
 }

@@ -65,6 +65,18 @@ describe('a visitor who captures a lead', () => {
     expect(unknown).toMatchObject({ refused: { code: 'unknown-listing' }, position: 0 })
   })
 
+  it('T34 learns from no version that they expect how far a lead or a publisher has come', async () => {
+    const { market, publisherId, leadId, capture } = await capturedMarket()
+    const again = { ...capture, leadId }
+    const taken = await market.execute(again as never, { by: 'visitor' })
+    expect(taken).toMatchObject({ refused: { code: 'id-taken' }, position: 0 })
+    expect(await market.execute(again as never, { by: 'visitor', expectedVersion: 99 })).toEqual(taken)
+    const register = { type: 'Register', publisherId, name: 'Zoe’s Works' } as const
+    expect(await market.execute(register, { by: zoe, expectedVersion: 99 })).toEqual(
+      await market.execute(register, { by: zoe }),
+    )
+  })
+
   it('is told what is missing, and nothing is written', async () => {
     const { market, capture, store } = await capturedMarket()
     const before = await typesIn(store, 'lead-')
