@@ -40,7 +40,7 @@ async function expectAllTold(store: Store, received: string, names: readonly str
   expect([...taken.keys()].toSorted()).toEqual(names.flatMap((name) => boxes.map((box) => `${name} ${box}`)).toSorted())
   for (const [told, of] of taken) {
     const ids = new Set(of.map(({ id }) => id))
-    expect([...ids].length, told).toBe(1)
+    expect(ids.size, told).toBe(1)
     const tried = attempts.filter(({ id }) => ids.has(id)).length
     expect(of.length, told).toBeLessThanOrEqual(tried)
   }

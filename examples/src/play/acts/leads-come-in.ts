@@ -78,8 +78,11 @@ export const aMemberLeaves: Act = {
 /** What somebody sees of the first request. */
 async function showContact({ market, screen }: Stage, who: string, person: typeof sam): Promise<void> {
   const lead = await market.lead(mia.leadId, { for: person })
-  const contact = lead?.state.contact
-  const seen = contact && 'name' in contact ? `${contact.name}, ${contact.email}: “${String(lead?.state.message)}”` : ''
+  const { contact, message } = lead?.state ?? {}
+  const seen =
+    contact && 'name' in contact
+      ? `${contact.name}, ${contact.email}: “${typeof message === 'string' ? message : ''}”`
+      : ''
   screen.note(
     `${who} sees ${lead ? seen || `nobody any more, only that it ${toldStatus(lead.state.status)}` : 'nothing of it'}`,
   )

@@ -76,7 +76,7 @@ describe('when somebody is invited', () => {
           invitedBy: 'Ada Marsh',
           role: 'viewer',
           until,
-          page: `https://market.example/publishers/${publisherId}/invitations/${String(invitationId)}#secret of invitation-${String(invitationId)}`,
+          page: `https://market.example/publishers/${publisherId}/invitations/${invitationId as string}#secret of invitation-${invitationId as string}`,
         },
       },
     ])

@@ -33,9 +33,14 @@ export function leadCsv(leads: Iterable<ShownLead>): string {
   return `\uFEFF${lines.join('')}`
 }
 
+/** Nothing that a cell shows is more than a word or a number. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}
+
 function cellsOf(lead: ShownLead): readonly string[] {
   const known: { readonly [column: string]: unknown } = { ...lead, ...contactIn(lead), status: statusOf(lead) }
-  return columns.map((column) => String(known[column] ?? ''))
+  return columns.map((column) => textOf(known[column]))
 }
 
 function contactIn({ contact }: ShownLead): Partial<Contact> {
