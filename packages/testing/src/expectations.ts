@@ -1,16 +1,28 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Refusal, StoredEvent } from '@vitrine/core'
 
-/** Something that a scenario expects: an event, a refusal, or an answer without events. */
+/** Something that a scenario expects: an event, a refusal, an answer without events, a message, or that there is none. */
 export type Expectation =
   | { readonly event: string; readonly data?: object; readonly by?: string }
   | { readonly refused: string; readonly facts?: object }
   | { readonly nothing: true }
+  | { readonly sent: string; readonly to?: string | readonly string[]; readonly facts?: object }
+  | { readonly nothingSent: true }
 
 /** What was seen of a scenario. */
 export interface Seen {
   readonly events: readonly StoredEvent[]
+  /** What was sent about those events, in no order. */
+  readonly messages: readonly SentMessage[]
   readonly answer: { readonly refused: Refusal } | { readonly events: readonly { readonly type: string }[] } | undefined
+}
+
+/** A message that was sent to somebody. */
+export interface SentMessage {
+  readonly kind: string
+  /** The actor id of a member or of staff; else the e-mail address or the URL. */
+  readonly to: string
+  readonly facts: object
 }
 
 /** Expects an event of this type, whose data hold at least this, written by this actor id or role. */
@@ -26,9 +38,27 @@ export function refused(code: string, facts?: object): Expectation {
 /** Expects that the last command is accepted and writes nothing: its effect held already. */
 export const nothing: Expectation = { nothing: true }
 
+/**
+ * Expects one message of this kind, to these actor ids, e-mail addresses or URLs, that says at least this. When a scenario
+ * expects any, nothing else may have been sent. Messages go out when everything comes to rest: `{ catchUp: true }`.
+ */
+export function sent(
+  kind: string,
+  more: { readonly to?: string | readonly string[]; readonly facts?: object } = {},
+): Expectation {
+  return { sent: kind, ...more }
+}
+
+/** Expects that nobody is told anything. */
+export const nothingSent: Expectation = { nothingSent: true }
+
 /** What is wrong with what was seen, readable without a debugger; `undefined` when all is as expected. */
 export function reportOf(expectations: readonly Expectation[], seen: Seen): string | undefined {
-  const wrong = [...wrongEvents(expectations, seen), ...wrongAnswer(expectations, seen)]
+  const wrong = [
+    ...wrongEvents(expectations, seen),
+    ...wrongMessages(expectations, seen),
+    ...wrongAnswer(expectations, seen),
+  ]
   if (wrong.length === 0) return undefined
   const parts = [
     'The scenario came out otherwise.',
@@ -40,6 +70,8 @@ export function reportOf(expectations: readonly Expectation[], seen: Seen): stri
       ({ type, data, metadata }) =>
         `  ${type} ${JSON.stringify(data)} by ${metadata.actor.name} (${metadata.actor.role})`,
     ),
+    'Sent:',
+    ...seen.messages.map(({ kind, to, facts }) => `  ${kind} to ${to} ${JSON.stringify(facts)}`),
     `Answer: ${answerText(seen.answer)}`,
   ]
   return parts.join('\n')
@@ -66,6 +98,30 @@ function wrongEvent(
   if (expected.by !== undefined && expected.by !== id && expected.by !== role)
     return `${place} is by ${id} (${role}), not by ${expected.by}.`
   return firstDifference(expected.data ?? {}, happened.data, `${place}, ${happened.type}`)
+}
+
+/** Who is expected stands for one message each; whoever is left was not expected. */
+function wrongMessages(expectations: readonly Expectation[], { messages }: Seen): readonly string[] {
+  const expected = expectations.filter((one) => 'sent' in one)
+  if (expected.length === 0 && !expectations.some((one) => 'nothingSent' in one)) return []
+  const left = [...messages]
+  const wrong = expected.flatMap(({ sent: kind, to, facts = {} }) =>
+    (to === undefined ? [undefined] : [to].flat()).flatMap((one) => wrongMessage(left, { kind, to: one, facts })),
+  )
+  return [...wrong, ...left.map(({ kind, to }) => `A message was not expected: ${kind} to ${to}.`)]
+}
+
+/** Takes the message that is meant out of those that are left. */
+function wrongMessage(
+  left: SentMessage[],
+  { kind, to, facts }: { readonly kind: string; readonly to: string | undefined; readonly facts: object },
+): readonly string[] {
+  const at = left.findIndex((one) => one.kind === kind && (to === undefined || one.to === to))
+  const [message] = at < 0 ? [] : left.splice(at, 1)
+  const name = `Message ${kind}${to === undefined ? '' : ` to ${to}`}`
+  if (!message) return [`${name} is missing.`]
+  const different = firstDifference(facts, message.facts, name)
+  return different === undefined ? [] : [different]
 }
 
 function wrongAnswer(expectations: readonly Expectation[], { answer }: Seen): readonly string[] {

@@ -6,7 +6,7 @@ export { notifierContract } from './contracts/notifier-contract.js'
 export { type SampleFacts, sampleFacts, sampleMessages } from './contracts/notifier-samples.js'
 export type { NewNotifier, NotifierStage, ReceiverConduct } from './contracts/notifier-stage.js'
 export { viewStoreContract } from './contracts/view-store-contract.js'
-export { type Expectation, event, nothing, refused } from './expectations.js'
+export { type Expectation, event, nothing, nothingSent, refused, type SentMessage, sent } from './expectations.js'
 export {
   approval,
   approvedListing,

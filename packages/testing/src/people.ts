@@ -1,4 +1,5 @@
 import type { MemberRole, Person, StaffRole } from '@vitrine/core'
+import type { People } from '@vitrine/runtime'
 
 /** The people that scenarios and generated histories are played by. */
 export const people = {
@@ -19,9 +20,22 @@ export const team: { readonly [actorId: string]: MemberRole } = {
   'u-vic': 'viewer',
 }
 
+const mailboxes = '@people.example'
+
 const staff: { readonly [actorId: string]: StaffRole } = { 'u-rita': 'reviewer', 'u-olaf': 'operator' }
 
 /** The staff function of a marketplace with one reviewer, Rita, and one operator, Olaf. */
 export function staffOf(actorId: string): StaffRole | undefined {
   return staff[actorId]
+}
+
+/** How the people of scenarios are reached: everybody has a mailbox, and Rita reviews. */
+export const directory: People = {
+  contact: (actorId) => ({ email: `${actorId}${mailboxes}`, locale: 'en' }),
+  reviewers: () => [people.rita.id],
+}
+
+/** Whose mailbox it is, by actor id; another address as it is. */
+export function ownerOf(email: string): string {
+  return email.endsWith(mailboxes) ? email.slice(0, -mailboxes.length) : email
 }

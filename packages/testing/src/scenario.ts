@@ -10,7 +10,7 @@ export interface Duration {
   readonly milliseconds?: number
 }
 
-/** Somebody asks, time passes, or everything that runs behind (views, policies, deadlines) comes to rest. */
+/** Somebody asks, time passes, or everything that runs behind (views, policies, deadlines, messages) comes to rest. */
 export type Step =
   | { readonly by: Person | 'visitor'; readonly ask: Command }
   | { readonly after: Duration }
@@ -32,7 +32,7 @@ export interface Scenario {
   /** One command by `by`, or several steps. */
   readonly when: Command | readonly Step[]
   readonly by?: Person | 'visitor'
-  /** What `when` wrote, in order, and how its last command was answered. Nothing else may have been written. */
+  /** What `when` wrote, in order, what was sent of it, and how its last command was answered. Nothing else may have been written. */
   readonly expect: readonly Expectation[]
 }
 
@@ -42,6 +42,8 @@ export interface Played {
   readonly listing: Listing
   readonly publisher: Publisher
   readonly lead: Lead
+  /** What was sent about these events, in no order. */
+  readonly messages: Seen['messages']
   /** The answer to the last command. */
   readonly answer: Seen['answer']
 }

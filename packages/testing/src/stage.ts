@@ -1,10 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import {
+  deliveryId,
   fold,
   type Lead,
   type Listing,
   leadAggregate,
   listingAggregate,
+  type Message,
+  type MessageDeliveries,
   type Person,
   type Publisher,
   publisherAggregate,
@@ -13,8 +16,9 @@ import {
 } from '@vitrine/core'
 import { openMarketplace } from '@vitrine/runtime'
 import { memoryStore } from '@vitrine/store-memory'
-import type { Seen } from './expectations.js'
-import { staffOf } from './people.js'
+import type { Seen, SentMessage } from './expectations.js'
+import { memoryNotifier } from './memory-notifier.js'
+import { directory, ownerOf, staffOf } from './people.js'
 import { leadId, listingId, publisherId } from './world.js'
 
 /** A command whose ids may be left out. */
@@ -56,11 +60,27 @@ export async function openStage(rules: Rules): Promise<Stage> {
     },
   }
   const clock = () => new Date(now)
-  const market = await openMarketplace({ rules, store: memoryStore(), staff: staffOf, clock, ids })
+  const notifiers = [memoryNotifier(), memoryNotifier({ by: 'webhook' })]
+  const market = await openMarketplace({
+    rules,
+    store: memoryStore(),
+    staff: staffOf,
+    clock,
+    ids,
+    notifiers,
+    people: directory,
+  })
   const read = async () => {
     const events: StoredEvent[] = []
     for await (const page of market.events()) events.push(...page.events)
     return events
+  }
+  const told = async () => {
+    const { documents } = await market.asOperator.messages.find({ limit: 1000 })
+    return sentOf(
+      documents.filter(({ event }) => event.position > from),
+      notifiers.flatMap((notifier) => notifier.sent),
+    )
   }
   return {
     ask: async (by, command) => {
@@ -74,10 +94,21 @@ export async function openStage(rules: Rules): Promise<Stage> {
       from = (await read()).length
       answer = undefined
     },
-    seen: async () => ({ events: (await read()).slice(from).filter(isOfTheStage), answer }),
+    seen: async () => ({ events: (await read()).slice(from).filter(isOfTheStage), messages: await told(), answer }),
     states: async () => statesOf(await read()),
     close: () => market.close(),
   }
+}
+
+/** What of all that was sent belongs to these messages. */
+function sentOf(of: readonly MessageDeliveries[], sent: readonly Message<object>[]): readonly SentMessage[] {
+  const ids = new Set(of.flatMap(({ messageId, deliveries }) => deliveries.map((_, at) => deliveryId(messageId, at))))
+  return sent
+    .filter(({ id }) => ids.has(id))
+    .map(({ kind, address, facts }) => {
+      const to = address.by === 'email' ? ownerOf(address.email) : address.url
+      return { kind, to, facts }
+    })
 }
 
 function isOfTheStage({ stream }: StoredEvent): boolean {
