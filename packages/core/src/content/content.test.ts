@@ -334,6 +334,11 @@ describe('findings', () => {
     }
   })
 
+  it('an editorial guideline is not even asked when it is to be known what stands in the way of Submit', () => {
+    const throws: Guideline = { ...never, level: 'editorial', check: () => JSON.parse('{') as true }
+    expect(hardFindings(withGuidelines(throws), 'app', complete)).toEqual([])
+  })
+
   it('a kind that the rules no longer have is a fault that names those they have', () => {
     for (const kind of ['dataset', 'constructor']) {
       expect(codeOf(() => kindOf(rules, kind))).toEqual({

@@ -78,15 +78,25 @@ export function kindOf(rules: Rules, name: string): Kind {
  * @throws VitrineError `guideline-failed`, naming a guideline that threw instead of answering
  */
 export function findings(rules: Rules, kindName: string, content: JsonObject): readonly Finding[] {
-  const kind = kindOf(rules, kindName)
-  return rules.guidelines
-    .filter(({ kinds }) => kinds === undefined || kinds.includes(kindName))
-    .flatMap((guideline) => findingsOf(guideline, kind, content))
+  return foundBy(rules, rules.guidelines, kindName, content)
 }
 
-/** What stands in the way of Submit. @throws VitrineError `guideline-failed` */
+/** What stands in the way of Submit: only hard guidelines are asked. @throws VitrineError `guideline-failed` */
 export function hardFindings(rules: Rules, kindName: string, content: JsonObject): readonly Finding[] {
-  return findings(rules, kindName, content).filter(({ level }) => level === 'hard')
+  const hard = rules.guidelines.filter(({ level }) => level === 'hard')
+  return foundBy(rules, hard, kindName, content)
+}
+
+function foundBy(
+  rules: Rules,
+  guidelines: readonly Guideline[],
+  kindName: string,
+  content: JsonObject,
+): readonly Finding[] {
+  const kind = kindOf(rules, kindName)
+  return guidelines
+    .filter(({ kinds }) => kinds === undefined || kinds.includes(kindName))
+    .flatMap((guideline) => findingsOf(guideline, kind, content))
 }
 
 function parseField(kind: Kind, field: string, value: Json): { value: Json; problems: readonly Problem[] } {
