@@ -216,7 +216,7 @@ function endSubmission(listing: Listing, decided: boolean): void {
 
 function ask(listing: Listing, { questionId, text, blocking }: ListingDataOf<'QuestionAsked'>, askedBy: string): void {
   submissionOf(listing).questions[questionId] = { text, blocking, status: 'open' }
-  listing.questionsAsked.push(questionId)
+  listing.questionsAsked = [...listing.questionsAsked, questionId]
   listing.staffOnly.askedBy[questionId] = askedBy
 }
 
@@ -232,14 +232,15 @@ function provideEvidence(
 ): void {
   delete submissionOf(listing).evidenceRequests[check]
   const evidence = { check, references: references.map((one) => ({ ...one })), links: [...links], text }
-  listing.evidence.push(evidenceId === undefined ? evidence : { evidenceId, ...evidence })
+  const provided = evidenceId === undefined ? evidence : { evidenceId, ...evidence }
+  listing.evidence = [...listing.evidence, provided]
 }
 
 function eraseEvidence(listing: Listing, evidenceId: string): void {
   const at = listing.evidence.findIndex((one) => one.evidenceId === evidenceId)
   const evidence = listing.evidence[at]
   if (!evidence) throw impossible(listing, `no evidence ${evidenceId}`)
-  listing.evidence[at] = { ...evidence, erased: true }
+  listing.evidence = listing.evidence.with(at, { ...evidence, erased: true })
 }
 
 function giveVerdict(listing: Listing, { check, note }: ListingDataOf<'CheckPassed'>, verdict: CheckVerdict): void {
@@ -279,8 +280,10 @@ function reject(listing: Listing, rejection: Rejection): void {
 function publish(listing: Listing, data: ListingDataOf<'Published'>, since: string): void {
   endSubmission(listing, true)
   const { content, slug } = editionOf(listing)
-  listing.archive[data.revision] = slug === undefined ? { content } : { content, slug }
-  if (slug !== undefined && !listing.slugsEverLive.includes(slug)) listing.slugsEverLive.push(slug)
+  listing.archive = { ...listing.archive, [data.revision]: slug === undefined ? { content } : { content, slug } }
+  if (slug !== undefined && !listing.slugsEverLive.includes(slug)) {
+    listing.slugsEverLive = [...listing.slugsEverLive, slug]
+  }
   listing.working = { status: 'none' }
   goLive(listing, data, since)
 }
@@ -322,7 +325,7 @@ function startRevision(listing: Listing, { revision, from }: ListingDataOf<'Revi
 
 function withdraw(listing: Listing, { reason, by }: ListingDataOf<'Withdrawn'>): void {
   if (by === 'operator') {
-    listing.operatorWithdrew.push(liveOf(listing).revision)
+    listing.operatorWithdrew = [...listing.operatorWithdrew, liveOf(listing).revision]
     listing.downByOperator = true
   }
   listing.live = { status: 'none', withdrawn: { reason, by } }
