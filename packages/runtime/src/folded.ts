@@ -1,6 +1,6 @@
 import type { StoredEvent, Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
-import { deepFrozen, thawed } from './freeze.js'
+import { frozenAfter, thawed } from './freeze.js'
 import type { StreamKind } from './host.js'
 
 /** What one command wrote in a stream, and the hash by which a repeat is told from another command. */
@@ -32,7 +32,9 @@ export function unwritten(kind: StreamKind, stream: string): Folded {
 export function grown(kind: StreamKind, folded: Folded, events: readonly StoredEvent[]): Folded {
   const state = ownState(kind, folded)
   for (const event of events) kind.decider.evolve(state, event)
-  return { ...events.reduce(placed, folded), state: deepFrozen(state) }
+  let after = folded
+  for (const event of events) after = placed(after, event)
+  return { ...after, state: frozenAfter(folded.state, state) }
 }
 
 /** The state as a copy that may be folded on in place. */
