@@ -19,7 +19,9 @@ export function commandHandler(wiring: Wiring): HandleCommand {
     const task = taskOf(wiring, asked)
     if ('refused' in task) return unread(task)
     const outcome = await wiring.inTurn(task.stream, () =>
-      wiring.tracing.span(`execute ${task.row.type}`, {}, () => settleSealed(wiring, task)),
+      wiring.tracing.span(`execute ${task.row.type}`, {}, () =>
+        task.row.subject ? settleSealed(wiring, task) : settle(wiring, task),
+      ),
     )
     if (wiring.erasures.among(task.row.writes)) await wiring.erasures.follow()
     return outcome
@@ -28,7 +30,6 @@ export function commandHandler(wiring: Wiring): HandleCommand {
 
 /** Seals personal values first; when another process kept a key for them at the same moment, they are sealed again. */
 async function settleSealed(wiring: Wiring, task: Task): Promise<Outcome> {
-  if (!task.row.subject) return settle(wiring, task)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await settle(wiring, await sealTask(wiring, task))

@@ -1,5 +1,6 @@
 import type { Asker, Facts, MemberRole } from '@vitrine/core'
 import type { Folded } from './folded.js'
+import type { StreamState } from './host.js'
 import { instantText } from './instant.js'
 import type { Task } from './task.js'
 import type { Wiring } from './wiring.js'
@@ -61,8 +62,17 @@ export function factsOf(
   own: Folded,
   leansOn: readonly Folded[],
 ): Facts {
-  const known = asker.system || asker.visitor ? asker : withRole(asker, host.memberRole(asker.id, own.state, leansOn))
+  const known = askerOn({ host, asker }, own.state, leansOn)
   return host.facts({ now: laterOf(instantText(wiring.clock()), own.occurredAt), asker: known, made }, leansOn)
+}
+
+/** Who asks, with the role that the log gives them. */
+export function askerOn(
+  { host, asker }: Pick<Task, 'host' | 'asker'>,
+  state: object,
+  leansOn: readonly StreamState[],
+): Asker {
+  return asker.system || asker.visitor ? asker : withRole(asker, host.memberRole(asker.id, state, leansOn))
 }
 
 function withRole(asker: Asker, member: MemberRole | undefined): Asker {

@@ -12,7 +12,7 @@ import {
   type ViewerKind,
 } from '@vitrine/core'
 import type { Host } from './host.js'
-import { factsOf, type Look } from './look.js'
+import { askerOn, type Look } from './look.js'
 import { type Answered, holdsSealed, openAnswer } from './open-answer.js'
 import { stateSeenBy } from './state-seen-by.js'
 import type { Task } from './task.js'
@@ -43,14 +43,9 @@ export type Outcome = Done | NotDone
  * values are opened for those who may read them. Who joins or leaves a team by a command sees what it did as what they
  * are behind it, at the first answer as at every other (T28).
  */
-export function doneFor(
-  wiring: Wiring,
-  { own, leansOn }: Look,
-  task: Task,
-  done: Done<StoredEvent>,
-): Done | Promise<Done> {
+export function doneFor(wiring: Wiring, { leansOn }: Look, task: Task, done: Done<StoredEvent>): Done | Promise<Done> {
   const { host } = task
-  const { asker } = factsOf(wiring, task, { ...own, state: done.state }, leansOn)
+  const asker = askerOn(task, done.state, leansOn)
   if (asker.system) return done
   const seen = { ...done, ...cutDone(host, asker, done) }
   return holdsSealed(host.aggregate, seen) ? opened(wiring.keys, host, asker, seen) : seen

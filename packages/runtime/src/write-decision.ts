@@ -34,7 +34,7 @@ export async function writeDecision(
   const alongside = task.host.alongside(own.before.state, own.after.state)
   const beside = alongside.length > 0 ? await writingsBeside(wiring, envelope, look, alongside) : []
   const writings = [own, ...beside]
-  await keepKey(wiring, task)
+  if (task.sealing) await keepKey(wiring, task)
   const appended = await send(wiring, task, appendOf(writings, envelope))
   if ('moved' in appended) return appended
   const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? 0))
