@@ -11,6 +11,9 @@ import { emmettDesk } from './peers/emmett-desk.js'
 /** How often each listing was brought up to date before it is measured: once a month for a year. */
 const editions = 12
 
+/** And how often those that show how the comparison moves with the length of a stream: two years. */
+const moreEditions = 24
+
 /**
  * A turn is one more edition of every listing, seven commands, in a marketplace that has run for a year: so the
  * streams of every contender are equally long at every command. All have the same decider decide; only ours parses,
@@ -24,7 +27,13 @@ export const executeMemoryBenchmark: Benchmark = {
   async measure(effort) {
     const listings = sized(1_000, effort, 10)
     const rounds = Math.min(effort.rounds, 5)
-    const old = await race({ listings, effort: { ...effort, rounds }, contender: keptUpToDate })
+    const old = await race({ listings, effort: { ...effort, rounds }, contender: keptUpToDate(editions) })
+    const fewer = sized(500, effort, 10)
+    const older = await race({
+      listings: fewer,
+      effort: { ...effort, rounds: Math.min(rounds, 3) },
+      contender: keptUpToDate(moreEditions),
+    })
     const young = await race({ listings, effort: { ...effort, rounds }, contender: fromCreateToPublish })
     const steps = toPublication('app')
     const parts = await partsOfExecute({ steps, listings, effort: { ...effort, rounds } })
@@ -35,6 +44,7 @@ export const executeMemoryBenchmark: Benchmark = {
       ],
       figures: [
         `${sentence(old)}; ${listings} listings of ${editions} editions`,
+        `${sentence(older)}; ${fewer} listings of ${moreEditions} editions: ${older.ratio('execute', 'map').toFixed(2)} of the Map, ${older.ratio('execute', 'emmett').toFixed(2)} of Emmett`,
         `young listings, of ten commands: ${sentence(young)}; ${young.ratio('execute', 'map').toFixed(2)} of the Map, ${young.ratio('execute', 'emmett').toFixed(2)} of Emmett`,
         `of the command of a young listing: ${parts.map(({ name, micros }) => `${name} ${micros.toFixed(1)}`).join(', ')}`,
       ],
@@ -59,22 +69,24 @@ async function race(of: {
   return interleave(contenders, effort)
 }
 
-function keptUpToDate(name: string, open: Open, listings: number): Contender {
-  let desk: Desk | undefined
-  let nth = editions
-  return {
-    name,
-    once: true,
-    operations: listings * updated('app', 0).length,
-    prepare: async () => {
-      desk ??= await aged(open, listings)
-      nth += 1
-    },
-    run: async () => liveTogether(desk!, updated('app', nth), listings),
+function keptUpToDate(editions: number): MakeContender {
+  return (name, open, listings) => {
+    let desk: Desk | undefined
+    let nth = editions
+    return {
+      name,
+      once: true,
+      operations: listings * updated('app', 0).length,
+      prepare: async () => {
+        desk ??= await aged(open, listings, editions)
+        nth += 1
+      },
+      run: async () => liveTogether(desk!, updated('app', nth), listings),
+    }
   }
 }
 
-async function aged(open: Open, listings: number): Promise<Desk> {
+async function aged(open: Open, listings: number, editions: number): Promise<Desk> {
   const desk = await open()
   await liveTogether(desk, toPublication('app'), listings)
   for (let nth = 1; nth <= editions; nth += 1) await liveTogether(desk, updated('app', nth), listings)
