@@ -1,4 +1,4 @@
-import { deliveries, deliveryId, type MessageLog, type OpenStore, system } from '@vitrine/core'
+import { deliveries, type MessageLog, type OpenStore, reactionId, system } from '@vitrine/core'
 import { sleep } from './background.js'
 import { type Deliveries, deliverDue, nextDue } from './deliver-messages.js'
 import { deliveryOf } from './delivered-event.js'
@@ -99,13 +99,16 @@ export async function openMessages(
   }
 }
 
-/** Nothing more is sent to an endpoint whose receiver said that it is gone, until an administrator enables it again. */
+/**
+ * Nothing more is sent to an endpoint whose receiver said that it is gone, until an administrator enables it again. Asked
+ * once for each attempt: one that was enabled may be gone again.
+ */
 async function disableGone(handle: HandleCommand, { message }: MessageAt, recipient: number): Promise<void> {
-  const to = message.deliveries[recipient]?.to
+  const { to, claim } = message.deliveries[recipient] ?? {}
   if (to?.is !== 'endpoint') return
   const { publisherId, endpointId } = to
   const command = { type: 'DisableEndpoint', publisherId, endpointId }
-  await handle({ command, asker: system, commandId: deliveryId(message.id, recipient) })
+  await handle({ command, asker: system, commandId: reactionId(message.id, 'deliver', claim?.id ?? '') })
 }
 
 /** What is under way when everything stops may still end by itself, for a while. */

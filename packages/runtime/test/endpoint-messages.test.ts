@@ -71,6 +71,20 @@ describe('the endpoint of a publisher', () => {
     expect(webhooks.attempts).toHaveLength(2)
   })
 
+  it('C6 that was enabled, and is gone again when a message is sent again, is disabled again', async () => {
+    const { market, publisherId, endpointId, status } = await withReceiver(() => ({ outcome: 'gone', reason: '410' }))
+    await asked(market, publisherId)
+    await market.catchUp()
+    await done(market, { type: 'EnableEndpoint', publisherId, endpointId }, { by: ada })
+    const { documents } = await market.messages.find({ where: { publisherId, statuses: 'suppressed' }, for: ada })
+    const { messageId, deliveries } = documents[0]!
+    const { recipient } = deliveries.find(({ to }) => to.is === 'endpoint')!
+    await market.messages.resend({ messageId, recipient, by: ada, why: 'It is back.' })
+    expect(await status()).toBe('enabled')
+    await market.catchUp()
+    expect(await status()).toBe('disabled')
+  })
+
   it('C20 that was removed between the request and the attempt hears nothing', async () => {
     const failing = { outcome: 'failed', reason: 'later', retryAfter: 1_000 } as const
     const { market, clock, publisherId, endpointId, webhooks } = await withReceiver(() => failing)
