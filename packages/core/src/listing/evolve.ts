@@ -216,7 +216,7 @@ function endSubmission(listing: Listing, decided: boolean): void {
 
 function ask(listing: Listing, { questionId, text, blocking }: ListingDataOf<'QuestionAsked'>, askedBy: string): void {
   submissionOf(listing).questions[questionId] = { text, blocking, status: 'open' }
-  listing.questionsAsked = [...listing.questionsAsked, questionId]
+  listing.questionsAsked.push(questionId)
   listing.staffOnly.askedBy[questionId] = askedBy
 }
 
@@ -232,15 +232,14 @@ function provideEvidence(
 ): void {
   delete submissionOf(listing).evidenceRequests[check]
   const evidence = { check, references: references.map((one) => ({ ...one })), links: [...links], text }
-  const provided = evidenceId === undefined ? evidence : { evidenceId, ...evidence }
-  listing.evidence = [...listing.evidence, provided]
+  listing.evidence.push(evidenceId === undefined ? evidence : { evidenceId, ...evidence })
 }
 
 function eraseEvidence(listing: Listing, evidenceId: string): void {
   const at = listing.evidence.findIndex((one) => one.evidenceId === evidenceId)
   const evidence = listing.evidence[at]
   if (!evidence) throw impossible(listing, `no evidence ${evidenceId}`)
-  listing.evidence = listing.evidence.with(at, { ...evidence, erased: true })
+  listing.evidence[at] = { ...evidence, erased: true }
 }
 
 function giveVerdict(listing: Listing, { check, note }: ListingDataOf<'CheckPassed'>, verdict: CheckVerdict): void {
@@ -280,10 +279,8 @@ function reject(listing: Listing, rejection: Rejection): void {
 function publish(listing: Listing, data: ListingDataOf<'Published'>, since: string): void {
   endSubmission(listing, true)
   const { content, slug } = editionOf(listing)
-  listing.archive = { ...listing.archive, [data.revision]: slug === undefined ? { content } : { content, slug } }
-  if (slug !== undefined && !listing.slugsEverLive.includes(slug)) {
-    listing.slugsEverLive = [...listing.slugsEverLive, slug]
-  }
+  listing.archive[data.revision] = slug === undefined ? { content } : { content, slug }
+  if (slug !== undefined && !listing.slugsEverLive.includes(slug)) listing.slugsEverLive.push(slug)
   listing.working = { status: 'none' }
   goLive(listing, data, since)
 }
@@ -325,7 +322,7 @@ function startRevision(listing: Listing, { revision, from }: ListingDataOf<'Revi
 
 function withdraw(listing: Listing, { reason, by }: ListingDataOf<'Withdrawn'>): void {
   if (by === 'operator') {
-    listing.operatorWithdrew = [...listing.operatorWithdrew, liveOf(listing).revision]
+    listing.operatorWithdrew.push(liveOf(listing).revision)
     listing.downByOperator = true
   }
   listing.live = { status: 'none', withdrawn: { reason, by } }

@@ -2,14 +2,18 @@ import type { Listing, Submission, Working } from './state.js'
 
 /**
  * A copy of a listing that `evolveListing` may be run on while the first one stays as it was. What it only ever replaces
- * is shared: content, the archive and every list of what ever was, what is live, a decision. So a copy costs the same
- * however long a listing has lived. What it changes in place is copied.
+ * is shared: content, what is archived, what is live, a decision. What it changes in place is copied.
  */
 export function ownCopyOfListing(listing: Listing): Listing {
-  const { working, staffOnly } = listing
+  const { working, archive, slugsEverLive, questionsAsked, evidence, operatorWithdrew, staffOnly } = listing
   return {
     ...listing,
     working: ownWorking(working),
+    archive: { ...archive },
+    slugsEverLive: [...slugsEverLive],
+    questionsAsked: [...questionsAsked],
+    evidence: [...evidence],
+    operatorWithdrew: [...operatorWithdrew],
     staffOnly: { ...staffOnly, notes: { ...staffOnly.notes }, askedBy: { ...staffOnly.askedBy } },
   }
 }
