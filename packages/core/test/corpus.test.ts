@@ -90,7 +90,7 @@ function messageExamples(): readonly (readonly [string, object])[] {
           { is: 'invitee', publisherId: '0190a000-0000-7000-8000-000000000003', invitationId: 'i-1' },
           { is: 'staff', actorId: 'u-rita' },
           { is: 'endpoint', publisherId: '0190a000-0000-7000-8000-000000000003', endpointId: 'n-1' },
-          { is: 'named', name: 'legal' },
+          { is: 'named', name: 'legal', by: 'email' },
         ],
         notAfter,
       },

@@ -13,6 +13,7 @@ import {
 } from '@vitrine/core'
 import { attendTo, type Delivering, type OneDelivery } from './attempt-message.js'
 import { codeOf } from './errors.js'
+import type { Lanes } from './lanes.js'
 import type { RunningView } from './running-view.js'
 import { isStoreTrouble } from './store-trouble.js'
 import type { ViewRunner } from './view-runner.js'
@@ -22,25 +23,32 @@ export interface Deliveries extends Delivering {
   /** Folds the view of deliveries, and nothing else. */
   readonly runner: ViewRunner
   readonly view: RunningView
+  readonly lanes: Lanes<InLane>
 }
 
 /** A message in a lane: what is sent to one recipient about one stream, in the order of the requests. */
-interface InLane extends OneDelivery {
+export interface InLane extends OneDelivery {
   readonly lane: string
   readonly position: number
 }
 
 const pageSize = 200
 
-/** Delivers what is due now; `false` when nothing was. Deliveries for which nobody here has a notifier are left to others. */
-export async function deliverDue(deliveries: Deliveries): Promise<boolean> {
+/**
+ * Begins to deliver what is due now, as far as there are places. Deliveries for which nobody here has a notifier are left to
+ * others.
+ */
+export async function beginDue(deliveries: Deliveries): Promise<void> {
   while (await deliveries.runner.step());
-  if (!deliveries.view.live) return false
-  let moved = false
-  for (const what of duties(deliveries.notifiers)) {
-    for await (const due of dueNow(deliveries, what)) moved = (await attendToAll(deliveries, due)) || moved
-  }
-  return moved
+  const { view, lanes, notifiers } = deliveries
+  if (!view.live || !lanes.isHungry) return
+  for (const what of duties(notifiers)) await beginSome(deliveries, what)
+}
+
+/** Delivers what is due now; `false` when nothing was. */
+export async function deliverDue(deliveries: Deliveries): Promise<boolean> {
+  await beginDue(deliveries)
+  return deliveries.lanes.ended()
 }
 
 /** When something will be due, as far as is known now; `undefined` when nothing waits. */
@@ -56,10 +64,18 @@ export async function nextDue({ view, notifiers }: Deliveries): Promise<string |
 
 type Duty = Parameters<typeof dueKey>[0]
 
-/** Expiry needs no notifier. Whom a policy names itself may be reached by any of them. */
+/** Expiry needs no notifier. */
 function duties(notifiers: readonly Notifier[]): readonly Duty[] {
-  const channels = [...new Set(notifiers.map(({ by }) => by))]
-  return channels.length > 0 ? ['expiry', ...channels, 'named'] : ['expiry']
+  return ['expiry', ...new Set(notifiers.map(({ by }) => by))]
+}
+
+/** Looks no further than it takes for all places to have something to do. */
+async function beginSome(deliveries: Deliveries, what: Duty): Promise<void> {
+  const { lanes } = deliveries
+  for await (const due of dueNow(deliveries, what)) {
+    for (const [lane, ofLane] of Map.groupBy(due, (one) => one.lane)) lanes.add(lane, ofLane)
+    if (!lanes.isHungry) return
+  }
 }
 
 async function* dueNow(
@@ -101,19 +117,8 @@ function messageIn({ message }: JsonObject): RequestedMessage {
   return message as object as RequestedMessage
 }
 
-/** Lanes go side by side, a few at once; in a lane, one after the other, until one of them has to wait. */
-async function attendToAll(deliveries: Deliveries, due: readonly InLane[]): Promise<boolean> {
-  const lanes = [...Map.groupBy(due, ({ lane }) => lane).values()].values()
-  let moved = false
-  const work = async () => {
-    for (const lane of lanes) moved = (await goAlong(deliveries, lane)) || moved
-  }
-  const ended = await Promise.allSettled(Array.from({ length: deliveries.messageRules.atOnce }, work))
-  for (const one of ended) if (one.status === 'rejected') throw one.reason
-  return moved
-}
-
-async function goAlong(deliveries: Deliveries, lane: readonly InLane[]): Promise<boolean> {
+/** In a lane, one after the other, until one of them has to wait. Whether any has moved. */
+export async function goAlong(deliveries: Omit<Deliveries, 'lanes'>, lane: readonly InLane[]): Promise<boolean> {
   let moved = false
   for (const one of lane.toSorted((a, b) => a.position - b.position)) {
     if (deliveries.stopping.aborted || (await mustWait(deliveries, one))) break
@@ -124,7 +129,10 @@ async function goAlong(deliveries: Deliveries, lane: readonly InLane[]): Promise
 }
 
 /** Whether an earlier message of the lane was never tried, or is under way for the first time, here or elsewhere. */
-async function mustWait({ view, streams }: Deliveries, { lane, position, messageId }: InLane): Promise<boolean> {
+async function mustWait(
+  { view, streams }: Omit<Deliveries, 'lanes'>,
+  { lane, position, messageId }: InLane,
+): Promise<boolean> {
   const { documents } = await view.table.find({ where: { openLanes: lane }, order: 'position', to: position })
   for (const { key } of documents) {
     if (key === messageId) continue
@@ -135,7 +143,7 @@ async function mustWait({ view, streams }: Deliveries, { lane, position, message
 }
 
 /** One that fails keeps no other from being sent: it is looked at again. @throws what the store throws when it is out of reach */
-async function attendSafely(deliveries: Deliveries, one: OneDelivery): Promise<boolean> {
+async function attendSafely(deliveries: Omit<Deliveries, 'lanes'>, one: OneDelivery): Promise<boolean> {
   try {
     return await attendTo(deliveries, one)
   } catch (error) {

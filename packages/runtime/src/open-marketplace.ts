@@ -51,6 +51,7 @@ async function opened<K extends Kinds, Own extends OwnViews>(
   const close = async () => {
     stopping.abort()
     await Promise.allSettled([background, tasks.end()])
+    await messages.ended()
     await store.close()
   }
   const viewNamed = (name: PropertyKey) =>

@@ -1,10 +1,11 @@
 import { deliveries, type MessageLog, type OpenStore, reactionId, system } from '@vitrine/core'
 import { sleep } from './background.js'
-import { type Deliveries, deliverDue, nextDue } from './deliver-messages.js'
+import { beginDue, type Deliveries, deliverDue, goAlong, type InLane, nextDue } from './deliver-messages.js'
 import { deliveryOf } from './delivered-event.js'
-import { RuntimeError } from './errors.js'
+import { codeOf, RuntimeError } from './errors.js'
 import { forgetMessages } from './forget-messages.js'
 import type { HandleCommand } from './handle-command.js'
+import { lanesOf } from './lanes.js'
 import { headOf, untilGrown } from './log-head.js'
 import { messageRules } from './message-options.js'
 import { liftMessages, type MessageAt, messageKind, messageStreams } from './message-streams.js'
@@ -23,6 +24,10 @@ export interface MessagesFollowed {
   readonly log: MessageLog
   /** Delivers what is due; `false` when nothing was. */
   step(): Promise<boolean>
+  /** Begins to deliver what is due, and waits for nobody. */
+  begin(): Promise<void>
+  /** Resolves when nothing is under way. */
+  ended(): Promise<void>
   /** Resolves when there may be something to deliver. */
   wait(signal: AbortSignal): Promise<void>
   /** Forgets what ended long enough ago; how many messages. */
@@ -61,7 +66,7 @@ export async function openMessages(
   const runner = await viewRunner({ log, store: store.views, deliver, logger, tracing, contentVersion: 1 }, [
     deliveries,
   ])
-  const opened: Deliveries = {
+  const delivering = {
     ...found,
     wiring,
     people,
@@ -75,13 +80,27 @@ export async function openMessages(
     inTurn: turnTaking(Number.POSITIVE_INFINITY),
     cutOff: laterThan(stopping),
     view: runningAmong(runner.views, deliveries),
-    gone: (at, recipient) => disableGone(handle, at, recipient),
+    gone: (at: MessageAt, recipient: number) => disableGone(handle, at, recipient),
   }
+  const { atOnce } = delivering.messageRules
+  const lanes = lanesOf<InLane>(atOnce, async (lane) => {
+    try {
+      return await goAlong(delivering, lane)
+    } catch (error) {
+      logger.error('Deliveries could not go on; they are tried again.', { code: codeOf(error) })
+      throw error
+    }
+  })
+  const opened: Deliveries = { ...delivering, lanes }
   const alone = turnTaking(Number.POSITIVE_INFINITY)
   return {
     delivering: opened,
     log,
     step: () => alone('deliver', () => deliverDue(opened)),
+    begin: () => alone('deliver', () => beginDue(opened)),
+    ended: async () => {
+      await lanes.ended().catch(() => undefined)
+    },
     forget: () => alone('deliver', () => forgetMessages(opened, log)),
     async ready(waiting) {
       await waitForView({ ...waiting, runner }, opened.view, (await headOf(log))?.position ?? 0)

@@ -45,8 +45,9 @@ export async function requestMessage(
 
 /** What a policy of one's own drafts. An address that it gives itself is stored nowhere: only that there is one. */
 export function draftOf({ key, message: { kind, to } }: MessageReaction): MessageDraft {
-  const named = { are: 'recipients', recipients: [{ is: 'named', name: key }] } as const
-  return { key, kind, to: 'are' in to ? to : named }
+  if ('are' in to) return { key, kind, to }
+  const by = 'url' in to ? 'webhook' : 'email'
+  return { key, kind, to: { are: 'recipients', recipients: [{ is: 'named', name: key, by }] } }
 }
 
 /** The messages that the table asks for on an event. */

@@ -46,6 +46,10 @@ export async function runInBackground(followers: Followers, signal: AbortSignal)
     await sweep()
     return false
   }
+  const begun = async () => {
+    await messages.begin()
+    return false
+  }
   const forgotten = async () => {
     await messages.forget()
     return false
@@ -59,7 +63,7 @@ export async function runInBackground(followers: Followers, signal: AbortSignal)
     runLoop({ name: 'policies', step: () => policies.step(), wait: () => grownBeyond(handled()) }, logger, signal),
     runLoop({ name: 'erasures', step: erased, wait: () => sleep(sweepEvery, signal) }, logger, signal),
     runLoop({ name: 'deadlines', step: swept, wait: () => sleep(sweepEvery, signal) }, logger, signal),
-    runLoop({ name: 'messages', step: messages.step, wait: messages.wait }, logger, signal),
+    runLoop({ name: 'messages', step: begun, wait: messages.wait }, logger, signal),
     runLoop({ name: 'forgetting', step: forgotten, wait: () => sleep(sweepEvery, signal) }, logger, signal),
   ])
 }

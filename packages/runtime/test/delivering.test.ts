@@ -44,7 +44,7 @@ describe('a policy of one’s own that gives a message', () => {
     expect(email.sent[0]).toMatchObject({ address: { by: 'email', email: 'legal@market.example' }, locale: 'en' })
     expect(webhook.sent[0]).toMatchObject({ address: { by: 'webhook', url: 'https://legal.example' } })
     const stored = await messagesIn(store)
-    expect(stored[0]?.data).toMatchObject({ recipients: [{ is: 'named', name: 'legal' }] })
+    expect(stored[0]?.data).toMatchObject({ recipients: [{ is: 'named', name: 'legal', by: 'email' }] })
     expect(JSON.stringify(stored)).not.toMatch(/legal@|legal\.example|whsec/)
   })
 

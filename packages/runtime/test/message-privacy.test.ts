@@ -62,6 +62,8 @@ it('C10 no log line, span, error, stored event or document holds an address, a s
   await approve(market, listingId)
   await done(market, { type: 'Publish', listingId, revision: 1 }, { by: luc })
   await done(market, { type: 'CaptureLead', listingId, ...enquiry }, { by: 'visitor' })
+  const second = await draftIn(market, publisherId, 'Second')
+  await done(market, { type: 'Submit', listingId: second, publishMode: 'manual' }, { by: luc })
   for (let n = 0; n < 8; n += 1) {
     await market.catchUp().catch((error: unknown) => said.push(String(error)))
     clock.wait(day / 8)

@@ -144,3 +144,42 @@ describe('the view of deliveries', () => {
     expect((await sending.health()).messages).toMatchObject({ underWay: 0, waiting: 1 })
   })
 })
+
+describe('very many at once', () => {
+  it('C19 are sent a few at a time, whoever stalls; one that fails keeps none of the others', async () => {
+    let [underWay, most] = [0, 0]
+    const answer = async ({ facts }: { facts: object }) => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      await pause(1)
+      underWay -= 1
+      const { name } = facts as { name: string }
+      return name.endsWith('7') ? { outcome: 'failed' as const, reason: 'busy' } : { outcome: 'delivered' as const }
+    }
+    const { market, publisherId, notifier, clock } = await telling({ answer, messages: { atOnce: 8 } })
+    const names = Array.from({ length: 300 }, (_, n) => `N${n}`)
+    for (const name of names) await begin(market, publisherId, name)
+    await market.catchUp()
+    expect(most).toBe(8)
+    expect(notifier.sent.length).toBe(540)
+    expect((await market.health()).messages).toMatchObject({ waiting: 30, due: 0, underWay: 0 })
+    clock.wait(10_000)
+    await market.catchUp()
+    expect(notifier.attempts.length).toBe(660)
+  }, 60_000)
+
+  it('C19 in the background do not wait for one that stalls', async () => {
+    const answer = ({ facts }: { facts: object }) =>
+      (facts as { name: string }).name === 'Stalls'
+        ? new Promise<never>(() => undefined)
+        : { outcome: 'delivered' as const }
+    const { market, publisherId, notifier } = await telling({ clock: realClock, answer })
+    market.start()
+    await begin(market, publisherId, 'Stalls')
+    for (let n = 0; n < 300 && notifier.attempts.length < 2; n += 1) await pause(10)
+    await begin(market, publisherId, 'Goes')
+    for (let n = 0; n < 300 && notifier.sent.length < 2; n += 1) await pause(10)
+    expect(notifier.sent.map(({ facts }) => (facts as { name: string }).name)).toEqual(['Goes', 'Goes'])
+    await market.close()
+  }, 20_000)
+})

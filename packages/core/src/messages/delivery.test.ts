@@ -8,6 +8,7 @@ import {
   laneOf,
   nextStep,
   pauseAfter,
+  type Recipient,
   type SendOutcome,
 } from '@vitrine/core'
 import fc from 'fast-check'
@@ -174,13 +175,10 @@ describe('a lane', () => {
 })
 
 describe('the channel of a recipient', () => {
-  it('is e-mail for people, a webhook for endpoints, and for those that a policy names what the policy says', () => {
+  it('is e-mail for people, a webhook for endpoints, and for whom a policy names what it said at the request', () => {
     const endpoint = { is: 'endpoint', publisherId: 'p-1', endpointId: 'n-1' } as const
-    expect([luc, rita, endpoint, { is: 'named', name: 'legal' } as const].map(channelOf)).toEqual([
-      'email',
-      'email',
-      'webhook',
-      'named',
-    ])
+    const named = [undefined, 'email', 'webhook'].map((by) => ({ is: 'named', name: 'legal', by }) as Recipient)
+    expect([luc, rita, endpoint].map(channelOf)).toEqual(['email', 'email', 'webhook'])
+    expect(named.map(channelOf)).toEqual(['email', 'email', 'webhook'])
   })
 })

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../json.js'
 import type { SendOutcome } from '../notifier.js'
 import type { MessageEvent } from './events.js'
-import type { Recipient } from './message.js'
+import type { Address, Recipient } from './message.js'
 import type { Delivery, RequestedMessage } from './state.js'
 
 /** How often, and how far apart, a message is tried. */
@@ -92,10 +92,10 @@ export function holdsLane(delivery: Delivery): boolean {
   return delivery.status === 'due' || (delivery.status === 'underWay' && delivery.attempts === 1)
 }
 
-/** The kind of address at which a recipient is reached: `named` ones say it themselves. */
-export function channelOf({ is }: Recipient): 'email' | 'webhook' | 'named' {
-  if (is === 'named') return 'named'
-  return is === 'endpoint' ? 'webhook' : 'email'
+/** The kind of address at which a recipient is reached. */
+export function channelOf(to: Recipient): Address['by'] {
+  if (to.is === 'named') return to.by ?? 'email'
+  return to.is === 'endpoint' ? 'webhook' : 'email'
 }
 
 function deliveredBy(

@@ -11,7 +11,7 @@ const recipient = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('invitee'), publisherId, invitationId: z.string() }),
   z.strictObject({ is: z.literal('staff'), actorId: z.string() }),
   z.strictObject({ is: z.literal('endpoint'), publisherId, endpointId: z.string() }),
-  z.strictObject({ is: z.literal('named'), name: z.string() }),
+  z.strictObject({ is: z.literal('named'), name: z.string(), by: z.enum(['email', 'webhook']).optional() }),
 ])
 /** Counts in the list of recipients, from 0. */
 const delivery = { recipient: z.int() }
@@ -37,6 +37,8 @@ export const messageEvents = {
       recipients: z.array(recipient),
       notAfter: z.string(),
     }),
+    // Version 1 did not say how a recipient is reached whom a policy names.
+    { upcast: [(data) => data] },
   ),
   MessageAttempted: event('publisher', z.strictObject({ ...delivery, claim, attempt: z.int(), until: z.string() })),
   MessageDelivered: event('publisher', z.strictObject({ ...delivery, claim, receipt: z.string().optional() })),

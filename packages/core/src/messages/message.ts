@@ -10,8 +10,8 @@ export type Recipient =
   | { readonly is: 'staff'; readonly actorId: string }
   /** Where a publisher wants to be told by its own systems. */
   | { readonly is: 'endpoint'; readonly publisherId: string; readonly endpointId: string }
-  /** Of policies of one's own: what the name stands for is for their code to say. */
-  | { readonly is: 'named'; readonly name: string }
+  /** Of policies of one's own: what the name stands for is for their code to say, when it is sent; how it is reached, before. */
+  | { readonly is: 'named'; readonly name: string; readonly by?: Address['by'] | undefined }
 
 /** Where a recipient is reached now. */
 export type Address =
