@@ -264,6 +264,26 @@ describe('a view that is built', () => {
     expect((await revisionsOf(market).get(key))?.versions).toEqual([0, 1])
   })
 
+  it('is filled beside all others from one tail of the log, which is read once', async () => {
+    const store = memoryStore()
+    const { market: old, listingId } = await withRevisions(store)
+    for (let at = 0; at < 1_200; at += 1) await done(old, revise(listingId, `${at}`), { by: luc })
+    const pages: number[] = []
+    const counted = withLog(store, ({ readAll }) => ({
+      async *readAll(options) {
+        for await (const page of readAll(options)) {
+          pages.push(page.events.length)
+          yield page
+        }
+      },
+    }))
+    const market = await open({ store: counted, views: { revisions: revisionsView({ version: 2 }) } })
+    await market.ready()
+    const { log } = await store.open()
+    expect(pages.reduce((sum, events) => sum + events, 0)).toBe((await allEvents(log)).length)
+    expect((await revisionsOf(market).get(`listing-${listingId}`))?.versions).toHaveLength(1_202)
+  })
+
   it('B10 B12 stands beside the older version, which goes on for older processes', async () => {
     const store = memoryStore()
     const { market: old, listingId, seen } = await withRevisions(store)
