@@ -122,7 +122,14 @@ function appendsOf(
 /** What a world leaves out of the envelope, and a runtime writes. */
 function completed({ id, type, data, metadata }: StoredEvent, rules: string, basis: readonly Guard[]): NewEvent {
   const command = { ...metadata.command, hash: sha256(`${metadata.command.id} ${id.slice(0, 24)}`) }
-  return { id, type, data, metadata: { ...metadata, command, rules, basis } }
+  return { id: inTime(id, metadata.occurredAt), type, data, metadata: { ...metadata, command, rules, basis } }
+}
+
+/** A UUIDv7 as a runtime makes it: it begins with the time. Behind it stand the digits that differ from others. */
+function inTime(id: string, occurredAt: string): string {
+  const time = Date.parse(occurredAt).toString(16).padStart(12, '0')
+  const own = id.slice(5, 8) + id.slice(9, 13)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${own.slice(0, 3)}-8${own.slice(3, 6)}-${own.slice(6)}${id.slice(25)}`
 }
 
 const laterDays = new Map<string, string>()
