@@ -46,8 +46,7 @@ export function lanesOf<Item>(places: number, goAlong: (items: readonly Item[]) 
       const [had, first] = [moved, fault]
       moved = false
       fault = undefined
-      if (first !== undefined) throw first
-      return had
+      return first === undefined ? had : Promise.reject(first as Error)
     },
   }
 }
