@@ -128,16 +128,20 @@ export async function goAlong(deliveries: Omit<Deliveries, 'lanes'>, lane: reado
   return moved
 }
 
-/** Whether an earlier message of the lane was never tried, or is under way for the first time, here or elsewhere. */
+/**
+ * Whether an earlier message of the lane was never tried, or is under way for the first time, here or elsewhere. The view
+ * may be a little late: what it says to be so is looked at again.
+ */
 async function mustWait(
   { view, streams }: Omit<Deliveries, 'lanes'>,
   { lane, position, messageId }: InLane,
 ): Promise<boolean> {
-  const { documents } = await view.table.find({ where: { openLanes: lane }, order: 'position', to: position })
-  for (const { key } of documents) {
-    if (key === messageId) continue
-    const { message } = await streams.read(key)
-    if (message.deliveries.some((delivery) => laneOf(message, delivery) === lane && holdsLane(delivery))) return true
+  const holds = (message: RequestedMessage) =>
+    message.deliveries.some((delivery) => holdsLane(delivery) && laneOf(message, delivery) === lane)
+  const query = { where: { openLanes: lane }, order: 'position', to: position, limit: 1000 }
+  for (const { key, document } of (await view.table.find(query)).documents) {
+    if (key === messageId || !holds(messageIn(document))) continue
+    if (holds((await streams.read(key)).message)) return true
   }
   return false
 }

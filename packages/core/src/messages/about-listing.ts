@@ -39,9 +39,9 @@ export function nameOf(listing: Listing): string {
   return textOf((workingEdition(listing) ?? publishedEdition(listing))?.content.name)
 }
 
-/** What it is called where customers see it. */
+/** What it is called where customers see it, or saw it last. */
 export function publicNameOf(listing: Listing): string {
-  return textOf((publishedEdition(listing) ?? workingEdition(listing))?.content.name)
+  return textOf(publishedEdition(listing)?.content.name)
 }
 
 function workingEdition({ working }: Listing): Edition | undefined {

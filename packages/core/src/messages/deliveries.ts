@@ -98,8 +98,7 @@ function filed(message: RequestedMessage, version: number): Kept {
 }
 
 function dueKeys(delivery: Delivery, requestedAt: string): readonly string[] {
-  const due = dueAt(delivery, requestedAt) ?? requestedAt
-  return [dueKey(channelOf(delivery.to), due), dueKey('expiry', expiryOf(delivery))]
+  return [dueKey(channelOf(delivery.to), dueAt(delivery, requestedAt)!), dueKey('expiry', expiryOf(delivery))]
 }
 
 function shownOf(message: RequestedMessage, viewer: Viewer): MessageDeliveries {
