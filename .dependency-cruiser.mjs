@@ -6,10 +6,11 @@ const npm = (names) => `node_modules/(\\.pnpm/)?(${names})[@/]`
 /** What a package may use besides its own files. Tests may also use `testing` and the adapters that it is proven with. */
 const allowed = {
   core: { packages: [], npm: 'immer|zod|uuid' },
-  runtime: { packages: ['core'], npm: 'uuid|@opentelemetry\\+api|@opentelemetry/api' },
+  runtime: { packages: ['core'], npm: 'uuid|canonicalize|@opentelemetry\\+api|@opentelemetry/api' },
   'store-[^/]+': { packages: ['core'], npm: 'none' },
   'notify-email': { packages: ['core'], npm: 'nodemailer' },
   'notify-webhook': { packages: ['core'], npm: 'ipaddr\\.js' },
+  audit: { packages: ['core', 'runtime', 'store-[^/]+'], npm: 'commander|chalk' },
   testing: { packages: ['core', 'runtime', 'store-memory'], npm: 'fast-check' },
 }
 

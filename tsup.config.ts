@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 const packages = readdirSync('packages').filter(
-  (name) => name !== 'benchmarks' && existsSync(`packages/${name}/src/index.ts`),
+  (name) => name !== 'benchmarks' && name !== 'audit' && existsSync(`packages/${name}/src/index.ts`),
 )
 
 const shared = {
@@ -34,9 +34,11 @@ function built(folder: string, entry: readonly string[]) {
   return { ...shared, entry: entries, outDir: `${folder}/dist`, external: externalTo(folder) }
 }
 
-// JavaScript only: the types come from `tsc -b`. A published package is one file, a private one a file for each program.
+// JavaScript only: the types come from `tsc -b`. A published package is one file, a private one a file for each program;
+// audits are both, and share what they have in common.
 export default defineConfig([
   ...packages.map((name) => built(`packages/${name}`, ['src/index.ts'])),
+  { ...built('packages/audit', ['src/*.ts', '!**/*.test.ts']), splitting: true },
   built('packages/benchmarks', ['src/*.ts', '!**/*.test.ts']),
   built('examples', ['src/*.ts', '!**/*.test.ts']),
 ])

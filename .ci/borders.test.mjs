@@ -8,7 +8,7 @@ import { readJson, root } from './sh.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'borders-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const names = ['core', 'notify-email', 'notify-webhook', 'runtime', 'store-memory', 'store-sqlite', 'testing']
+const names = ['audit', 'core', 'notify-email', 'notify-webhook', 'runtime', 'store-memory', 'store-sqlite', 'testing']
 const entry = (name) => `packages/${name}/src/index.ts`
 const sources = {
   'packages/core/src/index.ts':
@@ -22,6 +22,8 @@ const sources = {
   'packages/store-sqlite/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-memory'",
   'packages/notify-email/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
   'packages/notify-webhook/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
+  'packages/audit/src/index.ts':
+    "import '@vitrine/core'\nimport '@vitrine/runtime'\nimport '@vitrine/store-sqlite'\nimport '@vitrine/testing'",
   'packages/testing/src/index.ts':
     "import '@vitrine/core'\nimport '@vitrine/runtime'\nimport '@vitrine/store-memory'\nimport '@vitrine/store-sqlite'",
 }
@@ -30,6 +32,7 @@ describe('the borders between packages', () => {
   it('are watched: each way across one is found, and nothing else', () => {
     expect(crossings().filter(({ rule }) => rule !== 'no-cycles')).toEqual(
       [
+        { rule: 'border-of-audit', from: entry('audit'), to: entry('testing') },
         { rule: 'border-of-core', from: entry('core'), to: entry('runtime') },
         { rule: 'border-of-core', from: entry('core'), to: 'not-there' },
         { rule: 'border-of-notify-email', from: entry('notify-email'), to: entry('runtime') },

@@ -19,13 +19,16 @@ export interface Folded {
   /** Of the last event; 0 when there is none. */
   readonly position: number
   readonly occurredAt: string
+  /** Of the last event, where it has one. */
+  readonly chain: string | undefined
   /** By command id. Shared by all foldings of the stream; holds nothing but what is stored. */
   readonly commands: Map<string, Written>
 }
 
 /** A stream before its first event. */
 export function unwritten(kind: StreamKind, stream: string): Folded {
-  return { stream, version: 'none', state: kind.decider.initial(), position: 0, occurredAt: '', commands: new Map() }
+  const state = kind.decider.initial()
+  return { stream, version: 'none', state, position: 0, occurredAt: '', chain: undefined, commands: new Map() }
 }
 
 /** Some events later, on a copy: what was folded before stays as it was, and what is given back never changes either. */
@@ -61,9 +64,9 @@ export function remember({ commands }: Folded, { version, metadata }: StoredEven
 }
 
 function placed(folded: Folded, event: StoredEvent): Folded {
-  const { stream, version, position } = event
+  const { stream, version, position, metadata } = event
   if (version !== nextVersion(folded.version)) throw broken(folded, event)
-  return { ...folded, stream, version, position, occurredAt: event.metadata.occurredAt }
+  return { ...folded, stream, version, position, occurredAt: metadata.occurredAt, chain: metadata.chain }
 }
 
 function broken(folded: Folded, event: StoredEvent): RuntimeError {

@@ -1,3 +1,4 @@
+export { chainOf } from './chain.js'
 export type { Clock, Ids } from './clock-and-ids.js'
 export type {
   Answer,
@@ -10,8 +11,11 @@ export type {
   PublisherState,
   Seen,
 } from './commands.js'
+export { type Deliver, type DeliveredEvent, deliveryOf } from './delivered-event.js'
 export { RuntimeError, type RuntimeErrorCode } from './errors.js'
 export type { Health, Lag, MessagesHealth, PolicyHealth, ViewHealth } from './health.js'
+export type { DecidedEvent, Host, SideEvent, StreamKind, StreamState } from './host.js'
+export { type Lift, liftBy } from './lift-event.js'
 export type { LiveListing } from './live-on.js'
 export type { Logger } from './logger.js'
 export type { AsOperator, ForPerson, Marketplace, MarketplaceOptions, Now } from './marketplace.js'
@@ -26,6 +30,7 @@ export type { ParkedStream } from './policy-runner.js'
 export type { Resending } from './resend-message.js'
 export type { InLine } from './review-line.js'
 export type { Stopped } from './running-view.js'
+export { streamKinds } from './stream-kinds.js'
 export type { Asking, AskingFor, Finding, Found, Searching, ViewQuestions } from './view-question.js'
-export type { Limits } from './wire.js'
+export { hostsOf, type Limits } from './wire.js'
 export type { StaffOf } from './wiring.js'

@@ -3,7 +3,7 @@ import type { Folded } from './folded.js'
 import { stateCache } from './state-cache.js'
 
 const folded = (stream: string, version = 0): Folded => {
-  return { stream, version, state: {}, position: 1, occurredAt: '', commands: new Map() }
+  return { stream, version, state: {}, position: 1, occurredAt: '', chain: undefined, commands: new Map() }
 }
 
 describe('a cache of two streams', () => {

@@ -41,6 +41,10 @@ export interface Embedding {
   readonly ids?: Ids
   readonly logger?: Logger
   readonly limits?: Limits
+  /**
+   * Ties every new event to all before it in its stream by a hash, so that an audit finds what was changed; off by default.
+   */
+  readonly chain?: boolean
   /** One for each kind of address. They are not closed with the marketplace: it did not open them. */
   readonly notifiers?: readonly Notifier[]
   readonly people?: People
@@ -69,6 +73,7 @@ export async function wire({ log, keys }: OpenStore, embedding: Embedding): Prom
     ids,
     contentVersion: rules.contentVersion,
     rules: sha256(rulesFingerprintText(rules)),
+    chain: embedding.chain ?? false,
     attempts: limits.attempts ?? 10,
     logger: embedding.logger ?? silent,
     tracing: await openTracing(),

@@ -25,6 +25,8 @@ export interface Wiring {
   readonly contentVersion: number
   /** The fingerprint of the rules. */
   readonly rules: string
+  /** Whether every event is tied to all before it in its stream. */
+  readonly chain: boolean
   /** How often a command is decided before `conflict-exhausted`. */
   readonly attempts: number
   readonly logger: Logger

@@ -1,4 +1,5 @@
 import type { Append, Appended, StoredEvent } from '@vitrine/core'
+import { chained } from './chain.js'
 import { type Envelope, unplaced, wrap } from './envelope.js'
 import { codeOf } from './errors.js'
 import type { Folded } from './folded.js'
@@ -66,7 +67,8 @@ function writingOf(wiring: Wiring, envelope: Envelope, before: Folded, decided: 
   const { streams, ids } = wiring
   const definitions = streams.kindOf(before.stream)?.events ?? {}
   const { stream, version } = before
-  const events = wrap(envelope, decided, { definitions, stream, after: version, newId: ids.uuid })
+  const wrapped = wrap(envelope, decided, { definitions, stream, after: version, newId: ids.uuid })
+  const events = wiring.chain ? chained(before.chain, wrapped) : wrapped
   return { before, after: streams.grown(before, events), events }
 }
 

@@ -56,6 +56,7 @@ export interface StageOptions {
   readonly people?: People
   readonly messages?: MessageOptions
   readonly chance?: () => number
+  readonly chain?: boolean
 }
 
 /** A marketplace over memory, with the people of `@vitrine/testing`. */

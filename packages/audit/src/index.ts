@@ -1,0 +1,1 @@
+export type { Audited, Watching } from './audited.js'
