@@ -74,8 +74,8 @@ export interface Appended {
   readonly position: number
   /** The version of each written stream, in the order of the writes. */
   readonly versions: readonly number[]
-  /** The first position of each write's events, in the order of the writes. */
-  readonly positions: readonly number[]
+  /** The position of every event, by write, in the order of the writes. They grow, and need not be consecutive. */
+  readonly positions: readonly (readonly number[])[]
   readonly duplicate: boolean
 }
 
@@ -142,6 +142,8 @@ export interface StoreTraits {
   readonly guards: boolean
   /** A repeated id with another body is noticed. */
   readonly comparesBodies: boolean
+  /** An id that stands elsewhere in the stream, not where the append would stand, is noticed by an append that fits otherwise. */
+  readonly uniqueIds: boolean
 }
 
 /**
@@ -160,7 +162,11 @@ export interface EventStore {
   close(): Promise<void>
 }
 
-/** The codes of {@link StoreError}. `unknown-outcome`: the append may or may not have been stored; look before retrying. */
+/**
+ * The codes of {@link StoreError}. `unknown-outcome`: the append may or may not have been stored; look before retrying.
+ * `truncated`: the stream has lost its first events to a means of the server's own, so that it cannot be folded. `gone`: it was
+ * deleted for good by such a means.
+ */
 export type StoreErrorCode =
   | 'conflict'
   | 'event-id-reused'
@@ -171,6 +177,8 @@ export type StoreErrorCode =
   | 'closed'
   | 'log-replaced'
   | 'schema-missing'
+  | 'truncated'
+  | 'gone'
 
 /** A fault of a store. Tell them apart by `code`; a conflict carries `stream`, `expected` and `actual`. */
 export class StoreError extends VitrineError<StoreErrorCode> {

@@ -38,7 +38,7 @@ export async function writeDecision(
   if (task.sealing) await keepKey(wiring, task)
   const appended = await send(wiring, task, appendOf(writings, envelope))
   if ('moved' in appended) return appended
-  const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? 0))
+  const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? []))
   const position = events.at(-1)?.position ?? 0
   const { state, version } = own.after
   return doneFor(wiring, look, task, { events, state, version, position })
@@ -128,8 +128,8 @@ function streamOf(error: unknown): string | undefined {
   return error instanceof Error && 'stream' in error && typeof error.stream === 'string' ? error.stream : undefined
 }
 
-function keep({ streams }: Wiring, { after, events }: Writing, first: number): readonly StoredEvent[] {
-  const stored = events.map((event, index) => ({ ...event, position: first + index }))
-  streams.keep({ ...after, position: first + events.length - 1 }, stored)
+function keep({ streams }: Wiring, { after, events }: Writing, positions: readonly number[]): readonly StoredEvent[] {
+  const stored = events.map((event, index) => ({ ...event, position: positions[index]! }))
+  streams.keep({ ...after, position: positions.at(-1)! }, stored)
   return stored
 }

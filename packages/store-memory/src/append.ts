@@ -14,30 +14,31 @@ export function store(log: Log, append: Append, events: readonly (readonly Seria
 
 function written(log: Log, append: Append, events: readonly (readonly SerialisedEvent[])[]): Appended {
   let left = events.reduce((sum, write) => sum + write.length, 0)
-  const positions = append.writes.map(({ stream }, at) => {
+  const firsts = append.writes.map(({ stream }, at) => {
     left -= events[at]!.length
     return addRows(log, stream, events[at]!, left)
   })
   for (const wake of log.waiting) wake()
-  return answer(append, events, positions, false)
+  return answer(append, events, firsts, false)
 }
 
 function repeated(log: Log, append: Append, events: readonly (readonly SerialisedEvent[])[]): Appended {
-  const positions = append.writes.map((write) => {
+  const firsts = append.writes.map((write) => {
     const first = write.expected === 'none' ? 0 : write.expected + 1
     return log.streams.get(write.stream)!.rows[first]!.position
   })
-  return answer(append, events, positions, true)
+  return answer(append, events, firsts, true)
 }
 
 function answer(
   append: Append,
   events: readonly (readonly SerialisedEvent[])[],
-  positions: readonly number[],
+  firsts: readonly number[],
   duplicate: boolean,
 ): Appended {
   const versions = append.writes.map(({ expected }, at) => (expected === 'none' ? -1 : expected) + events[at]!.length)
-  return { position: positions.at(-1)! + events.at(-1)!.length - 1, versions, positions, duplicate }
+  const positions = firsts.map((first, at) => events[at]!.map((_, index) => first + index))
+  return { position: positions.at(-1)!.at(-1)!, versions, positions, duplicate }
 }
 
 function behind(held: StreamRows | undefined) {

@@ -17,6 +17,7 @@ const traits: StoreTraits = {
   spansStreams: true,
   guards: true,
   comparesBodies: true,
+  uniqueIds: true,
 }
 
 export function memoryEventStore(log: Log): EventStore {

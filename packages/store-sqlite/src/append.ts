@@ -96,11 +96,12 @@ export function appender(file: SqliteFile) {
         ids: idsOf(append.writes[at]!, events[at]!, head),
       }))
       const duplicate = judgeAppend(append, facts, (stream) => headOf(stream).version) === 'duplicate'
-      const positions = duplicate
+      const firsts = duplicate
         ? append.writes.map((write, at) => firstPosition(write, found[at]!))
         : insertAll(append, events, found)
       const versions = append.writes.map(({ expected }, at) => versionAfter(expected) + events[at]!.length - 1)
-      return { position: positions.at(-1)! + events.at(-1)!.length - 1, versions, positions, duplicate }
+      const positions = firsts.map((first, at) => events[at]!.map((_, index) => first + index))
+      return { position: positions.at(-1)!.at(-1)!, versions, positions, duplicate }
     },
     /** A transaction begins: what others wrote since the last one is read again. */
     begin: () => {

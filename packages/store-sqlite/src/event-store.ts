@@ -11,6 +11,7 @@ const traits: StoreTraits = {
   spansStreams: true,
   guards: true,
   comparesBodies: true,
+  uniqueIds: true,
 }
 
 export function sqliteEventStore(file: SqliteFile, logId: string): EventStore {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import type { Append, NewEvent, OpenStore, Store, StoredEvent, Version } from '@vitrine/core'
+import type { Append, NewEvent, OpenStore, Store, StoredEvent, StoreTraits, Version } from '@vitrine/core'
 import fc from 'fast-check'
 import type { ContractCase, NewStore } from './contract-case.js'
 import { eventsOf, noted } from './sample-appends.js'
@@ -121,7 +121,7 @@ async function play(store: Store, story: readonly Step[]): Promise<void> {
 }
 
 async function write({ log }: OpenStore, model: Model, step: Extract<Step, { do: 'append' | 'retry' }>): Promise<void> {
-  const append = step.do === 'append' ? newAppend(model, step) : retried(model, step)
+  const append = step.do === 'append' ? newAppend(model, step, log.traits) : retried(model, step)
   if (append === undefined) return
   const expected = predicted(model, append)
   const outcome = await log.append(append).catch((fault) => ({ code: fault.code, actual: fault.actual }))
@@ -137,11 +137,16 @@ async function write({ log }: OpenStore, model: Model, step: Extract<Step, { do:
   }
 }
 
-function newAppend(model: Model, { stream, count, off, other }: Extract<Step, { do: 'append' }>): Append {
+function newAppend(
+  model: Model,
+  { stream, count, off, other }: Extract<Step, { do: 'append' }>,
+  { guards, spansStreams }: StoreTraits,
+): Append {
   const at = headOf(model, stream)
   const shifted = off === 0 ? at : at === 'none' ? 0 : at + off < 0 ? 'none' : at + off
   const writes = [{ stream, expected: shifted, events: Array.from({ length: count }, () => noted({ count })) }]
   if (other === undefined || other === stream) return { writes }
+  if (!(count % 2 ? guards : spansStreams)) return { writes }
   if (count % 2) return { writes, guards: [{ stream: other, version: headOf(model, other) }] }
   return { writes: [...writes, { stream: other, expected: headOf(model, other), events: [noted({ count })] }] }
 }
