@@ -11,7 +11,10 @@ const allowed = {
   'notify-email': { packages: ['core'], npm: 'nodemailer' },
   'notify-webhook': { packages: ['core'], npm: 'ipaddr\\.js' },
   audit: { packages: ['core', 'runtime', 'store-[^/]+'], npm: 'commander|chalk' },
-  testing: { packages: ['core', 'runtime', 'store-memory'], npm: 'fast-check' },
+  testing: {
+    packages: ['core', 'runtime', 'store-memory'],
+    npm: 'fast-check|@eventstore\\+db-client|@eventstore/db-client|@grpc\\+grpc-js|@grpc/grpc-js|google-protobuf|@types\\+google-protobuf',
+  },
 }
 
 const borders = Object.entries(allowed).map(([name, use]) => ({
@@ -43,11 +46,21 @@ export default {
     },
     { name: 'everything-is-found', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
+      name: 'eventstoredb-by-its-entry',
+      comment: 'Whoever imports the main entry of testing must not need a client of EventStoreDB.',
+      severity: 'error',
+      from: { path: '^packages/testing/src/(?!eventstoredb)' },
+      to: { path: ['^packages/testing/src/eventstoredb', 'node_modules/.*(db-client|grpc-js|google-protobuf)'] },
+    },
+    {
       name: 'packages-by-name',
       comment: 'Another package is reached by its name and its entry, never by a path into its folders.',
       severity: 'error',
       from: { path: '^(packages/[^/]+|examples|docs)/' },
-      to: { path: '^packages/[^/]+/', pathNot: ['^$1/', '^packages/[^/]+/src/index\\.ts$'] },
+      to: {
+        path: '^packages/[^/]+/',
+        pathNot: ['^$1/', '^packages/[^/]+/src/index\\.ts$', '^packages/testing/src/eventstoredb-server\\.ts$'],
+      },
     },
   ],
   options: {

@@ -5,6 +5,9 @@ const packages = readdirSync('packages').filter(
   (name) => name !== 'benchmarks' && name !== 'audit' && existsSync(`packages/${name}/src/index.ts`),
 )
 
+/** The entries of a package beside its first. */
+const more: { readonly [name: string]: readonly string[] } = { testing: ['src/eventstoredb-server.ts'] }
+
 const shared = {
   format: 'esm' as const,
   target: 'es2023',
@@ -34,11 +37,11 @@ function built(folder: string, entry: readonly string[]) {
   return { ...shared, entry: entries, outDir: `${folder}/dist`, external: externalTo(folder) }
 }
 
-// JavaScript only: the types come from `tsc -b`. A published package is one file, a private one a file for each program;
+// JavaScript only: the types come from `tsc -b`. A published package is one file for each of its entries, a private one a file for each program;
 // audits are both, and share what they have in common.
 export default defineConfig([
-  ...packages.map((name) => built(`packages/${name}`, ['src/index.ts'])),
   { ...built('packages/audit', ['src/*.ts', '!**/*.test.ts']), splitting: true },
+  ...packages.map((name) => built(`packages/${name}`, ['src/index.ts', ...(more[name] ?? [])])),
   built('packages/benchmarks', ['src/*.ts', '!**/*.test.ts']),
   built('examples', ['src/*.ts', '!**/*.test.ts']),
 ])

@@ -2,12 +2,17 @@ import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 // Relative, not by an export condition: mutation tests run on a copy and must find the copy's sources.
-const alias = Object.fromEntries(
+const packages = Object.fromEntries(
   readdirSync(new URL('packages', import.meta.url)).map((name) => [
     `@vitrine/${name}`,
     new URL(`packages/${name}/src/index.ts`, import.meta.url).pathname,
   ]),
 )
+
+const source = (file: string) => new URL(`packages/${file}`, import.meta.url).pathname
+
+// An entry of its own comes before its package, which would be taken for a folder of it.
+const alias = { '@vitrine/testing/eventstoredb-server': source('testing/src/eventstoredb-server.ts'), ...packages }
 
 export default defineConfig({
   resolve: { alias },

@@ -1,0 +1,2 @@
+export { type EventStoreDb, type EventStoreDbOptions, startEventStoreDb } from './eventstoredb/start-eventstoredb.js'
+export type { CallKind, Fault } from './eventstoredb/wire/faults.js'
