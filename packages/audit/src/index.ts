@@ -1,1 +1,5 @@
+export { type Anchor, type Anchoring, anchorOf, readAnchor } from './anchor.js'
 export type { Audited, Watching } from './audited.js'
+export type { AnchorVerdict } from './held-to-anchor.js'
+export type { MisfitCode } from './stream-head.js'
+export { isSound, type Problem, type Verdict, type Verifying, verify } from './verify.js'

@@ -1,0 +1,118 @@
+import type { StoredEvent } from '@vitrine/core'
+import { memoryStore } from '@vitrine/store-memory'
+import * as fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { live, defaultRules as rules } from '../test/lived-market.js'
+import { altered, inserted, logOf, removed, swapped } from '../test/tampered-log.js'
+import { verify } from './verify.js'
+
+let events: readonly StoredEvent[]
+
+beforeAll(async () => {
+  const store = memoryStore()
+  await live(store)
+  const { log } = await store.open()
+  events = []
+  for await (const page of log.readAll()) events = [...events, ...page.events]
+})
+
+const verdictOf = (left: readonly StoredEvent[]) => verify({ log: logOf(left), rules }, { wholeChain: true })
+
+describe('a log that nobody has touched', () => {
+  it('D20 fits, and says what it holds', async () => {
+    const verdict = await verdictOf(events)
+    expect(verdict).toMatchObject({ foreign: 0, unchained: 0, chainedFrom: 1, problems: [], broken: 0 })
+    expect([verdict.events, verdict.streams]).toEqual([events.length, new Set(events.map((one) => one.stream)).size])
+  })
+
+  it('D21 fits as well when people were erased from it', () => {
+    expect(events.map(({ type }) => type)).toContain('LeadErased')
+  })
+
+  it('says how far it got, and ends when it is told to', async () => {
+    const seen: number[] = []
+    await verify({ log: logOf(events), rules }, { onProgress: (count) => seen.push(count) })
+    expect(seen.at(-1)).toBe(events.length)
+  })
+})
+
+describe('a log that somebody has changed', () => {
+  const runs = { numRuns: 250 }
+  const isFound = (
+    tamper: (events: readonly StoredEvent[]) => fc.Arbitrary<{ what: string; events: readonly StoredEvent[] }>,
+  ) =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.constant(0).chain(() => tamper(events)),
+        async (tampered) => {
+          expect((await verdictOf(tampered.events)).broken).toBeGreaterThan(0)
+        },
+      ),
+      runs,
+    )
+
+  it('D20 property: an event that says something else is found', () => isFound(altered))
+  it('D20 property: an event that is gone is found, unless it was its stream’s last', () => isFound(removed))
+  it('D20 property: two events of a stream that changed places are found', () => isFound(swapped))
+  it('D20 property: an event that was put between others is found', () => isFound(inserted))
+
+  it('D20 is named where it does not fit first', async () => {
+    const at = events.findIndex(({ type }) => type === 'Approved')
+    const { stream, version, position, id } = events[at]!
+    const { problems } = await verdictOf(
+      events.with(at, { ...events[at]!, data: { ...events[at]!.data, publishBy: '' } }),
+    )
+    expect(problems).toEqual([
+      {
+        code: 'chain-broken',
+        stream,
+        version,
+        position,
+        id,
+        type: 'Approved',
+        sentence: 'Its hash is not that of what it says behind the event before it: one of the two was changed.',
+      },
+    ])
+  })
+})
+
+describe('a log without hashes', () => {
+  const bare = () => events.map((event) => ({ ...event, metadata: unchained(event.metadata) }))
+  const found = async (left: readonly StoredEvent[]) => (await verify({ log: logOf(left), rules })).problems
+
+  it('fits, and says that nothing is tied together', async () => {
+    expect(await verify({ log: logOf(bare()), rules })).toMatchObject({ unchained: events.length, broken: 0 })
+  })
+
+  it('still shows holes, torn appends, time that runs back, and what cannot be read', async () => {
+    const at = (type: string) => bare().findIndex((event) => event.type === type)
+    const one = (type: string) => bare()[at(type)]!
+    const codes = async (left: readonly StoredEvent[]) => (await found(left)).map(({ code }) => code)
+    expect(await codes(bare().filter(({ type }) => type !== 'Submitted'))).toContain('version-missing')
+    const superseded = at('Superseded')
+    expect(superseded).toBeGreaterThan(0)
+    const { metadata } = one('Superseded')
+    const alone = { ...metadata, command: { ...metadata.command, index: 0, of: 1 } }
+    expect(await codes(bare().with(superseded, { ...one('Superseded'), metadata: alone }))).toEqual(['append-torn'])
+    const early = { ...one('Approved').metadata, occurredAt: '2026-01-01T00:00:00.000Z' }
+    expect(await codes(bare().with(at('Approved'), { ...one('Approved'), metadata: early }))).toEqual([
+      'time-runs-back',
+    ])
+    const empty = { ...one('Approved'), data: {} }
+    expect(await found(bare().with(at('Approved'), empty))).toMatchObject([
+      { code: 'not-parsed', sentence: expect.stringContaining('publishBy: ') },
+    ])
+    const newer = { ...one('Approved'), metadata: { ...one('Approved').metadata, schemaVersion: 99 } }
+    expect(await codes(bare().with(at('Approved'), newer))).toEqual(['not-lifted'])
+  })
+
+  it('tells streams of others apart, and does not read them', async () => {
+    const foreign = { ...bare()[0]!, stream: 'invoice-1', type: 'Paid', position: events.length + 1 }
+    expect(await verify({ log: logOf([...bare(), foreign]), rules })).toMatchObject({ foreign: 1, broken: 0 })
+  })
+})
+
+function unchained(metadata: StoredEvent['metadata']): StoredEvent['metadata'] {
+  const { chain: _, ...rest } = metadata
+  return rest
+}
