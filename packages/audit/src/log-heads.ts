@@ -22,7 +22,7 @@ export interface LogHeads {
 }
 
 /** An event without a hash is sealed by itself alone. */
-export function sealOf(event: StoredEvent): string {
+function sealOf(event: StoredEvent): string {
   return event.metadata.chain ?? chainOf(undefined, event)
 }
 

@@ -4,7 +4,14 @@ import * as fc from 'fast-check'
 /** A log that gives these events, whatever they are: what is left of one that somebody has changed by hand. */
 export function logOf(events: readonly StoredEvent[]): EventStore {
   return {
-    traits: { name: 'tampered', durable: true, spansStreams: true, guards: true, comparesBodies: true },
+    traits: {
+      name: 'tampered',
+      durable: true,
+      spansStreams: true,
+      guards: true,
+      comparesBodies: true,
+      uniqueIds: true,
+    },
     logId: 'tampered',
     append: () => Promise.reject(new Error('Nothing is written here.')),
     readStream: async (stream, { from = 0, limit = 1000 } = {}) => {
