@@ -21,6 +21,12 @@ export {
   updatedListing,
 } from './given.js'
 export { type Beginning, begin, beginnings, livedWorlds, type StoryStep, stories, tell } from './histories.js'
+export type { ListingAggregate } from './lifecycle/asked-of-code.js'
+export { type CheckLifecycleOptions, checkLifecycle } from './lifecycle/check-lifecycle.js'
+export type { LifecycleCounts, RowCounts } from './lifecycle/lifecycle-counts.js'
+export { lifecycleTable } from './lifecycle/lifecycle-table.js'
+export type { Circumstances, NaiveListing } from './lifecycle/naive-listing.js'
+export type { TableRow } from './lifecycle/table-row.js'
 export { type MemoryNotifier, type MemoryNotifierOptions, memoryNotifier } from './memory-notifier.js'
 export { likelyMoves, type Move, movesFor, payloadsFor } from './moves.js'
 export { people, staffOf, team } from './people.js'
