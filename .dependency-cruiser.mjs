@@ -10,7 +10,10 @@ const allowed = {
   'store-[^/]+': { packages: ['core'], npm: 'none' },
   'notify-email': { packages: ['core'], npm: 'nodemailer' },
   'notify-webhook': { packages: ['core'], npm: 'ipaddr\\.js' },
-  audit: { packages: ['core', 'runtime', 'store-[^/]+'], npm: 'commander|chalk|zod' },
+  audit: {
+    packages: ['core', 'runtime', 'store-[^/]+'],
+    npm: 'commander|chalk|cli-table3|cli-progress|@types\\+cli-progress|@types/cli-progress|zod',
+  },
   testing: {
     packages: ['core', 'runtime', 'store-memory'],
     npm: 'fast-check|@eventstore\\+db-client|@eventstore/db-client|@grpc\\+grpc-js|@grpc/grpc-js|google-protobuf|@types\\+google-protobuf',

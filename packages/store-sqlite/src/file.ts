@@ -30,6 +30,11 @@ export interface FileOptions {
   readonly checkpointPages?: number
   /** What is deleted or overwritten is wiped from the file's pages, and never written to a temporary file. */
   readonly wipes?: boolean
+  /**
+   * `write` by default · `read`: the file is there, and is never written · `stand in`: something empty takes the place of the
+   * file, which is not there and must not be made; it is gone when it is closed.
+   */
+  readonly access?: 'write' | 'read' | 'stand in'
 }
 
 /** Milliseconds that SQLite itself may wait for a lock, in which the event loop stands still. */
@@ -37,7 +42,7 @@ const standstill = 3
 
 /** @throws StoreError `unavailable` when the file system cannot keep a write-ahead log. */
 export async function openFile(path: string, options: FileOptions): Promise<SqliteFile> {
-  const file = connection(path, options.patience)
+  const file = connection(path, options)
   try {
     await file.patiently(() => configure(file, options))
     return file
@@ -47,8 +52,8 @@ export async function openFile(path: string, options: FileOptions): Promise<Sqli
   }
 }
 
-function connection(path: string, patience: number): SqliteFile {
-  const database = new DatabaseSync(path)
+function connection(path: string, { patience, access }: FileOptions): SqliteFile {
+  const database = new DatabaseSync(access === 'stand in' ? ':memory:' : path, { readOnly: access === 'read' })
   const statements = new Map<string, StatementSync>()
   const watching = new Set<() => void>()
   let commits = 0
@@ -116,12 +121,16 @@ async function patiently<Answer>(work: () => Answer, patience: number): Promise<
 }
 
 /** SQLite may keep its defaults without an error, so each setting is read back. */
-function configure(file: SqliteFile, { synchronous, wipes, checkpointPages = 1_000 }: FileOptions): void {
+function configure(file: SqliteFile, { access = 'write', ...options }: FileOptions): void {
   file.exec(`PRAGMA busy_timeout = ${standstill}`)
-  file.exec('PRAGMA journal_mode = WAL')
-  file.exec(`PRAGMA synchronous = ${synchronous}`)
   file.exec('PRAGMA cache_size = -16000')
   file.exec('PRAGMA temp_store = MEMORY')
+  if (access === 'write') configureWriting(file, options)
+}
+
+function configureWriting(file: SqliteFile, { synchronous, wipes, checkpointPages = 1_000 }: FileOptions): void {
+  file.exec('PRAGMA journal_mode = WAL')
+  file.exec(`PRAGMA synchronous = ${synchronous}`)
   file.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`)
   check(file, 'journal_mode', 'wal', 'Its file system cannot keep a write-ahead log; put it on a local disk')
   check(file, 'synchronous', synchronous === 'FULL' ? 2 : 1, 'Appends would not be as safe as was asked')

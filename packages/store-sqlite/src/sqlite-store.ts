@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { format, parse } from 'node:path'
 import type { OpenStore, Store } from '@vitrine/core'
 import { sqliteEventStore } from './event-store.js'
@@ -17,6 +18,11 @@ export interface SqliteStoreOptions {
    * appends then, though not when the process dies.
    */
   readonly synchronous?: 'FULL' | 'NORMAL'
+  /**
+   * Nothing is written, and no file is made: one that lies beside the log but is missing is empty. Files of an older schema
+   * are refused with `schema-missing`. False by default.
+   */
+  readonly readOnly?: boolean
 }
 
 /**
@@ -25,13 +31,17 @@ export interface SqliteStoreOptions {
  * `market.messages.db`). Several processes may open it at the same time.
  */
 export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Store {
-  const { patience = 10_000, synchronous = 'FULL' } = options
+  const { patience = 10_000, synchronous = 'FULL', readOnly = false } = options
+  const accessTo = (path: string) => {
+    if (!readOnly) return 'write'
+    return path === file || existsSync(path) ? 'read' : 'stand in'
+  }
   return {
     open: () =>
       translated(file, async () => {
         const files: SqliteFile[] = []
         const open = async (path: string, how: FileOptions, schema: Schema) => {
-          const opened = await openFile(path, how)
+          const opened = await openFile(path, { ...how, access: accessTo(path) })
           files.push(opened)
           await migrate(opened, schema)
           return opened

@@ -29,8 +29,13 @@ const columns = [
  * front: a telephone number stays readable, as `'+44 20 7946 0000`. Cells of contacts that were erased, or are withheld, are empty.
  */
 export function leadCsv(leads: Iterable<ShownLead>): string {
-  const lines = [[...columns], ...Array.from(leads, cellsOf)].map((cells) => `${cells.map(quoted).join(',')}\r\n`)
+  const lines = [[...columns], ...Array.from(leads, cellsOf)].map(csvLine)
   return `\uFEFF${lines.join('')}`
+}
+
+/** One line of such a file. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`
 }
 
 /** Nothing that a cell shows is more than a word or a number. */

@@ -1,0 +1,32 @@
+import type { Writable } from 'node:stream'
+
+/** Where output goes. Whoever prints waits until it has gone, so that nothing piles up. */
+export interface Printer {
+  /** How many columns a line may have; where nobody looks, as many as it takes. */
+  readonly width: number
+  readonly isTerminal: boolean
+  print(text: string): Promise<void>
+}
+
+type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number }
+
+/** `closed` is called when nobody reads any more, as with `| head`. */
+export function printerOn(output: Output, closed: () => void): Printer {
+  let isClosed = false
+  output.on('error', (fault: Error & { code?: string }) => {
+    if (fault.code !== 'EPIPE') throw fault
+    isClosed = true
+    closed()
+  })
+  const isTerminal = output.isTTY === true
+  return {
+    isTerminal,
+    width: isTerminal ? Math.max(output.columns ?? 100, 40) : Number.POSITIVE_INFINITY,
+    print: (text) =>
+      new Promise((resolve) => {
+        // What cannot be written any more is nobody's loss: the command hears of it by its signal.
+        if (isClosed) resolve()
+        else output.write(text, () => resolve())
+      }),
+  }
+}
