@@ -101,7 +101,8 @@ function sameBody(event: SerialisedEvent, stored: SerialisedEvent | undefined): 
   return event.type === stored?.type && event.data === stored.data && event.metadata === stored.metadata
 }
 
-function reusedError({ stream, expected }: StreamWrite): StoreError {
+/** What every store throws for an id that stands for something else already, in one wording. */
+export function reusedError({ stream, expected }: StreamWrite): StoreError {
   return new StoreError(
     'event-id-reused',
     `Stream ${stream} already holds an event with an id of this append, with another body or at another place. Make new ids for new events.`,

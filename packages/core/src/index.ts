@@ -90,6 +90,7 @@ export {
   judgeAppend,
   type KnownIds,
   knownIds,
+  reusedError,
   tableOfExpectations,
   type Verdict,
   verdictOf,

@@ -1,0 +1,143 @@
+import type { LogPage, LogPlan, StoredEvent } from '@vitrine/core'
+import { place } from './client-connection.js'
+import type { RecordedEvent, ServerPosition } from './db-client.js'
+import { checkpointAt, isOf, type Log, lastOf, noPlace, placeOf } from './log.js'
+import type { LogPlace } from './reach.js'
+import { foundEvent, isObject } from './stored-form.js'
+
+/** Events of the server that are asked for at once. */
+const most = 512
+
+/**
+ * The next page behind a position: at least `limit` events of the log are looked at, to the end of an append. The server
+ * cannot filter what is read, so it is filtered here; what belongs to others does not count.
+ */
+export async function pageAfter(
+  log: Log,
+  after: number,
+  plan: LogPlan,
+  signal: AbortSignal | undefined,
+): Promise<LogPage> {
+  if (isForNothing(plan)) {
+    return { events: [], through: checkpointAt(log, await lastOf(log, signal)), atHead: true }
+  }
+  const gathering = gather(log, after, plan)
+  let from = startBehind(log, after)
+  for (;;) {
+    const count = Math.min(gathering.wanted() + 2, most)
+    const events = await log.connection.readAll({ from, count }, signal)
+    if (events === 'no-place') throw noPlace(from)
+    for (const event of events) gathering.take(event)
+    const isOver = events.length < count
+    if (isOver || gathering.knowsNext()) return pageOf(log, after, gathering, isOver, signal)
+    from = events.at(-1)!.position!
+  }
+}
+
+interface Gathering {
+  take(event: RecordedEvent): void
+  /** How many events are still to be looked at. */
+  wanted(): number
+  /** The page is full, and there is an event behind it. */
+  knowsNext(): boolean
+  /** Events of one append are still missing. */
+  isOpen(): boolean
+  found(): { readonly events: readonly StoredEvent[]; readonly through: LogPlace | undefined }
+  /** The last place on the server that was looked at. */
+  end(): ServerPosition
+}
+
+/** Gathers a page. What an append wrote is held back until all of it is there. */
+function gather(log: Log, after: number, plan: LogPlan): Gathering {
+  const { prefix } = log.names
+  const passes = filterOf(plan, prefix)
+  const events: StoredEvent[] = []
+  let append: StoredEvent[] = []
+  let through: LogPlace | undefined
+  let looked = 0
+  let isOpen = false
+  let knowsNext = false
+  let end = place(after)
+
+  const look = (event: RecordedEvent) => {
+    looked += 1
+    if (passes(event)) append.push(foundEvent(event, prefix).event)
+    isOpen = tailOf(event) > 0
+    if (isOpen) return
+    events.push(...append)
+    append = []
+    through = placeOf(event)
+  }
+
+  return {
+    take(event) {
+      const at = event.position
+      if (knowsNext || !at) return
+      if (at.commit === BigInt(after) && isOf(log, event)) through ??= placeOf(event)
+      if (at.commit <= end.commit) return
+      knowsNext = looked >= plan.limit && !isOpen && isOf(log, event)
+      if (knowsNext) return
+      if (isOf(log, event)) look(event)
+      end = at
+    },
+    wanted: () => Math.max(plan.limit - looked, Number(isOpen)),
+    knowsNext: () => knowsNext,
+    isOpen: () => isOpen,
+    found: () => ({ events, through }),
+    end: () => end,
+  }
+}
+
+async function pageOf(
+  log: Log,
+  after: number,
+  gathering: Gathering,
+  isOver: boolean,
+  signal: AbortSignal | undefined,
+): Promise<LogPage> {
+  const { events, through } = gathering.found()
+  const atHead = isOver && !gathering.knowsNext()
+  const isNext = through !== undefined || BigInt(after) <= log.reach.quiet().commit
+  if (through) log.reach.met(through)
+  if (atHead && isNext && !gathering.isOpen()) log.reach.lookedUpTo(gathering.end(), through)
+  const reached = through ?? (await lastUpTo(log, after, signal))
+  return { events: await remaining(log, events), through: checkpointAt(log, reached), atHead }
+}
+
+/** Whoever asks for no events only wants to know where the log stands. */
+function isForNothing({ types, streams }: LogPlan): boolean {
+  return types?.length === 0 || streams?.length === 0
+}
+
+/** What is known to be nobody's is not read again. */
+function startBehind({ begin, reach }: Log, after: number): ServerPosition {
+  const from = BigInt(after) > begin.commit ? place(after) : begin
+  const quiet = reach.quiet()
+  return (reach.last()?.position ?? 0) <= after && quiet.commit > from.commit ? quiet : from
+}
+
+/** Where a reader stands who found nothing, neither behind the position that it named nor at it. */
+async function lastUpTo(log: Log, after: number, signal: AbortSignal | undefined): Promise<LogPlace | undefined> {
+  if (BigInt(after) <= log.begin.commit) return undefined
+  const id = log.reach.idAt(after)
+  return id === undefined ? lastOf(log, signal) : { position: after, id }
+}
+
+async function remaining({ forgotten }: Log, events: readonly StoredEvent[]): Promise<readonly StoredEvent[]> {
+  if (!forgotten || events.length === 0) return events
+  const gone = await forgotten([...new Set(events.map(({ stream }) => stream))])
+  return gone.size === 0 ? events : events.filter(({ stream }) => !gone.has(stream))
+}
+
+function filterOf({ types, streams, streamPrefix = '' }: LogPlan, prefix: string) {
+  const wantedTypes = types && new Set(types)
+  const wantedStreams = streams && new Set(streams)
+  return ({ type, streamId }: RecordedEvent): boolean =>
+    (wantedTypes?.has(type) ?? true) &&
+    (wantedStreams?.has(streamId.slice(prefix.length)) ?? true) &&
+    streamId.startsWith(streamPrefix, prefix.length)
+}
+
+function tailOf({ metadata }: RecordedEvent): number {
+  return isObject(metadata) ? Number(metadata.tail ?? 0) : 0
+}
