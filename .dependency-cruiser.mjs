@@ -7,7 +7,8 @@ const npm = (names) => `node_modules/(\\.pnpm/)?(${names})[@/]`
 const allowed = {
   core: { packages: [], npm: 'immer|zod|uuid' },
   runtime: { packages: ['core'], npm: 'uuid|canonicalize|@opentelemetry\\+api|@opentelemetry/api' },
-  'store-[^/]+': { packages: ['core'], npm: 'none' },
+  'store-(?!eventstoredb)[^/]+': { packages: ['core'], npm: 'none' },
+  'store-eventstoredb': { packages: ['core'], npm: '@eventstore\\+db-client|@eventstore/db-client' },
   'notify-email': { packages: ['core'], npm: 'nodemailer' },
   'notify-webhook': { packages: ['core'], npm: 'ipaddr\\.js' },
   audit: {
@@ -21,7 +22,7 @@ const allowed = {
 }
 
 const borders = Object.entries(allowed).map(([name, use]) => ({
-  name: `border-of-${name.replace('[^/]+', 'adapters')}`,
+  name: `border-of-${name.replace(/\(\?!.*\)\[\^\/\]\+/, 'adapters')}`,
   severity: 'error',
   from: { path: `^packages/(${name})/src/`, pathNot: '\\.test\\.ts$' },
   to: {

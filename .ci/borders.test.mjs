@@ -8,7 +8,17 @@ import { readJson, root } from './sh.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'borders-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const names = ['audit', 'core', 'notify-email', 'notify-webhook', 'runtime', 'store-memory', 'store-sqlite', 'testing']
+const names = [
+  'audit',
+  'core',
+  'notify-email',
+  'notify-webhook',
+  'runtime',
+  'store-eventstoredb',
+  'store-memory',
+  'store-sqlite',
+  'testing',
+]
 const entry = (name) => `packages/${name}/src/index.ts`
 const sources = {
   'packages/core/src/index.ts':
@@ -20,6 +30,7 @@ const sources = {
   'packages/runtime/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-memory'\nimport 'node:crypto'",
   'packages/store-memory/src/index.ts': "import '@vitrine/core'\nimport '../../core/src/one.js'",
   'packages/store-sqlite/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-memory'",
+  'packages/store-eventstoredb/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
   'packages/notify-email/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
   'packages/notify-webhook/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
   'packages/audit/src/index.ts':
@@ -39,6 +50,7 @@ describe('the borders between packages', () => {
         { rule: 'border-of-notify-webhook', from: entry('notify-webhook'), to: entry('runtime') },
         { rule: 'border-of-runtime', from: entry('runtime'), to: entry('store-memory') },
         { rule: 'border-of-store-adapters', from: entry('store-sqlite'), to: entry('store-memory') },
+        { rule: 'border-of-store-eventstoredb', from: entry('store-eventstoredb'), to: entry('runtime') },
         { rule: 'border-of-testing', from: entry('testing'), to: entry('store-sqlite') },
         { rule: 'everything-is-found', from: entry('core'), to: 'not-there' },
         { rule: 'no-orphans', from: 'packages/core/src/alone.ts', to: 'packages/core/src/alone.ts' },

@@ -4,29 +4,8 @@ import { truncatedError, unknownOutcome } from './faults.js'
 import type { Log } from './log.js'
 import { positionOf, sameAsStored } from './stored-form.js'
 
-/** Ids of appends that this process has sent lately: to know a repeat when the server does not say that it is one. */
-export interface SentIds {
-  /** Whether it was sent before; from now on it was. */
-  isRepeat(stream: string, id: string): boolean
-  /** It is known not to have been stored. */
-  forget(stream: string, id: string): void
-}
-
-const most = 10_000
-
-export function sentIds(): SentIds {
-  const sent = new Set<string>()
-  return {
-    isRepeat(stream, id) {
-      const key = `${id} ${stream}`
-      const known = sent.delete(key)
-      sent.add(key)
-      if (sent.size > most) sent.delete(sent.keys().next().value!)
-      return known
-    },
-    forget: (stream, id) => void sent.delete(`${id} ${stream}`),
-  }
-}
+/** Appends of which nobody knows what became, by their first id. Whatever is known to be stored is known by its position. */
+export type Unsure = Set<string>
 
 /** The one write of an append. @throws StoreError `invalid` for what this server cannot do. */
 export function onlyWrite({ writes, guards = [] }: Append): StreamWrite {
@@ -39,16 +18,17 @@ export function onlyWrite({ writes, guards = [] }: Append): StreamWrite {
  * Sends one write and says what came of it. The server compares ids alone, says of a repeat only that it succeeded, and
  * gives no position but the last: so whatever may be a repeat, and the places of several events, are read back.
  */
-export async function appendTo(log: Log, write: StreamWrite, events: ClientEvent[], sent: SentIds): Promise<Appended> {
+export async function appendTo(log: Log, write: StreamWrite, events: ClientEvent[], unsure: Unsure): Promise<Appended> {
   const { connection, names, reach, wake } = log
-  const first = events[0]!.id
+  const key = `${events[0]!.id} ${write.stream}`
   const before = reach.highest()
-  const sentBefore = sent.isRepeat(write.stream, first)
+  const isUnsure = unsure.has(key)
   const { revision, position } = await connection.append(names.onServer(write.stream), write, events).catch((fault) => {
-    if (!isUnknown(fault)) sent.forget(write.stream, first)
+    if (isUnknown(fault)) unsure.add(key)
     throw fault
   })
-  const isRepeat = sentBefore || position === undefined || BigInt(position) <= before
+  unsure.delete(key)
+  const isRepeat = isUnsure || position === undefined || BigInt(position) <= before
   const plain = events.length === 1 && revision === versionAfter(write.expected)
   const positions =
     plain && !isRepeat ? [position] : await readBack(log, write, events, revision, { isRepeat, position })

@@ -6,7 +6,7 @@ import {
   type StoreTraits,
   serialiseAppend,
 } from '@vitrine/core'
-import { appendTo, onlyWrite, sentIds } from './append.js'
+import { appendTo, onlyWrite, type Unsure } from './append.js'
 import { beginLog } from './begin-log.js'
 import type { Connection } from './connection.js'
 import type { Log } from './log.js'
@@ -39,7 +39,7 @@ export async function openLog(connection: Connection, names: Names): Promise<Log
 
 export function eventStoreOn(log: Log): EventStore {
   const { inTurn, settled } = turns(Number.POSITIVE_INFINITY)
-  const sent = sentIds()
+  const unsure: Unsure = new Set()
   const closing = new AbortController()
   const checkOpen = () => {
     if (closing.signal.aborted) throw closedError()
@@ -53,7 +53,7 @@ export function eventStoreOn(log: Log): EventStore {
       const [serialised = []] = serialiseAppend(append)
       const write = onlyWrite(append)
       const events = forClient(serialised)
-      return inTurn(write.stream, () => appendTo(log, write, events, sent), signal)
+      return inTurn(write.stream, () => appendTo(log, write, events, unsure), signal)
     },
     readStream: async (stream, options = {}) => {
       checkOpen()

@@ -57,7 +57,7 @@ export function unknownOutcome(stream: string, cause: unknown): StoreError {
 }
 
 /** The stream was deleted for good by hand. */
-export function goneError(stream: string, cause: unknown): StoreError {
+function goneError(stream: string, cause: unknown): StoreError {
   const sentence = `Stream ${stream} was deleted for good on the server (a tombstone): it can neither be read nor be written again.`
   return new StoreError('gone', sentence, { stream, cause })
 }

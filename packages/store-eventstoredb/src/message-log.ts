@@ -24,8 +24,8 @@ export function messageLogOn(log: Log, notes: Forgotten): MessageLog {
     ...events,
     append: (append, options) =>
       events.append(append, options).catch((fault) => {
-        const [{ stream, expected }] = append.writes as [EventWrite]
-        throw isGone(fault) ? conflictError(stream, expected, never) : fault
+        const [write] = append.writes
+        throw write && isGone(fault) ? conflictError(write.stream, write.expected, never) : fault
       }),
     readStream: (stream, options) => readUnlessGone(events, stream, options),
     forget: async (streams) => {
@@ -41,8 +41,6 @@ export function messageLogOn(log: Log, notes: Forgotten): MessageLog {
     },
   }
 }
-
-type EventWrite = Parameters<EventStore['append']>[0]['writes'][number]
 
 async function readUnlessGone(events: EventStore, ...asked: Parameters<EventStore['readStream']>): Promise<StreamPage> {
   try {

@@ -1,5 +1,5 @@
 export type { ContractCase, NewStore } from './contracts/contract-case.js'
-export { eventStoreContract } from './contracts/event-store-contract.js'
+export { type ContractSizes, eventStoreContract } from './contracts/event-store-contract.js'
 export { keyStoreContract } from './contracts/key-store-contract.js'
 export { messageLogContract } from './contracts/message-log-contract.js'
 export { notifierContract } from './contracts/notifier-contract.js'

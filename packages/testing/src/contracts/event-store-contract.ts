@@ -9,11 +9,19 @@ import { modelCase } from './model-case.js'
 import { raceCases } from './race-cases.js'
 import { readingCases } from './reading-cases.js'
 
+/** How much the two longest cases do: as much as is asked of every store, unless it is far away. */
+export interface ContractSizes {
+  /** Events that are read while memory is watched; 100,000 by default. */
+  readonly events?: number
+  /** Random stories of 260 steps each; 40 by default. */
+  readonly stories?: number
+}
+
 /**
  * What every adapter of the log must prove, beginning with the table of expectations. Run each case as a test:
  * `for (const { title, run } of eventStoreContract(newStore)) it(title, run)`.
  */
-export function eventStoreContract(newStore: NewStore): readonly ContractCase[] {
+export function eventStoreContract(newStore: NewStore, sizes: ContractSizes = {}): readonly ContractCase[] {
   return [
     ...expectationCases(newStore),
     ...appendCases(newStore),
@@ -22,7 +30,7 @@ export function eventStoreContract(newStore: NewStore): readonly ContractCase[] 
     ...logCases(newStore),
     ...followCases(newStore),
     ...fidelityCases(newStore),
-    flatMemoryCase(newStore),
-    modelCase(newStore),
+    flatMemoryCase(newStore, sizes.events ?? 100_000),
+    modelCase(newStore, sizes.stories ?? 40),
   ]
 }
