@@ -11,3 +11,12 @@ export { type Sight, type StillSealed, sightWith, stillSealed, withoutKeys } fro
 export { type StateAt, stateAt } from './state-at.js'
 export type { MisfitCode } from './stream-head.js'
 export { isSound, type Problem, type Verdict, type Verifying, verify } from './verify.js'
+export {
+  allDecidedSo,
+  type Decision,
+  type DecisionsVerdict,
+  type DifferingDecision,
+  type MovedFacts,
+  verifyDecisions,
+} from './verify-decisions.js'
+export { type OtherDecision, whatIf } from './what-if.js'

@@ -1,5 +1,6 @@
 export { chainOf } from './chain.js'
 export type { Clock, Ids } from './clock-and-ids.js'
+export { sha256 } from './command-hash.js'
 export type {
   Answer,
   CapturedLead,
