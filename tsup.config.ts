@@ -6,7 +6,9 @@ const packages = readdirSync('packages').filter(
 )
 
 /** The entries of a package beside its first. */
-const more: { readonly [name: string]: readonly string[] } = { testing: ['src/eventstoredb-server.ts'] }
+const more: { readonly [name: string]: readonly string[] } = {
+  testing: ['src/eventstoredb-server.ts', 'src/eventstoredb-child.ts'],
+}
 
 const shared = {
   format: 'esm' as const,
