@@ -7,8 +7,9 @@ const npm = (names) => `node_modules/(\\.pnpm/)?(${names})[@/]`
 const allowed = {
   core: { packages: [], npm: 'immer|zod|uuid' },
   runtime: { packages: ['core'], npm: 'uuid|canonicalize|@opentelemetry\\+api|@opentelemetry/api' },
-  'store-(?!eventstoredb)[^/]+': { packages: ['core'], npm: 'none' },
+  'store-(?!eventstoredb|postgres)[^/]+': { packages: ['core'], npm: 'none' },
   'store-eventstoredb': { packages: ['core'], npm: '@eventstore\\+db-client|@eventstore/db-client' },
+  'store-postgres': { packages: ['core'], npm: 'pg|@types/pg|@types\\+pg' },
   'notify-email': { packages: ['core'], npm: 'nodemailer' },
   'notify-webhook': { packages: ['core'], npm: 'ipaddr\\.js' },
   audit: {

@@ -25,6 +25,7 @@ export default defineConfig({
       '.ci/**/*.test.mjs',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: 'packages/embedded-postgres/src/server-on-demand.ts',
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -16,6 +16,7 @@ const names = [
   'runtime',
   'store-eventstoredb',
   'store-memory',
+  'store-postgres',
   'store-sqlite',
   'testing',
 ]
@@ -29,6 +30,7 @@ const sources = {
   'packages/core/src/a.test.ts': "import '@vitrine/testing'",
   'packages/runtime/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-memory'\nimport 'node:crypto'",
   'packages/store-memory/src/index.ts': "import '@vitrine/core'\nimport '../../core/src/one.js'",
+  'packages/store-postgres/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-sqlite'",
   'packages/store-sqlite/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/store-memory'",
   'packages/store-eventstoredb/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
   'packages/notify-email/src/index.ts': "import '@vitrine/core'\nimport '@vitrine/runtime'",
@@ -51,6 +53,7 @@ describe('the borders between packages', () => {
         { rule: 'border-of-runtime', from: entry('runtime'), to: entry('store-memory') },
         { rule: 'border-of-store-adapters', from: entry('store-sqlite'), to: entry('store-memory') },
         { rule: 'border-of-store-eventstoredb', from: entry('store-eventstoredb'), to: entry('runtime') },
+        { rule: 'border-of-store-postgres', from: entry('store-postgres'), to: entry('store-sqlite') },
         { rule: 'border-of-testing', from: entry('testing'), to: entry('store-sqlite') },
         { rule: 'everything-is-found', from: entry('core'), to: 'not-there' },
         { rule: 'no-orphans', from: 'packages/core/src/alone.ts', to: 'packages/core/src/alone.ts' },

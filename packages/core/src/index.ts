@@ -14,6 +14,7 @@ export {
   visitor,
 } from './actor.js'
 export type { Aggregate, DueCommand } from './aggregate.js'
+export { nextGroup, type WaitingAppend } from './append-group.js'
 export { alwaysReviewed } from './content/always-reviewed.js'
 export { appContent } from './content/app-content.js'
 export {
@@ -285,7 +286,15 @@ export {
   type ViewDefinition,
 } from './view.js'
 export { compareIndexKeys, compareText, type IndexKey, indexesOf, indexRows, wordsOf } from './view-index.js'
-export { checkBatch, type FindPlan, type PageEnd, planFind, planSearch, type SearchPlan } from './view-question.js'
+export {
+  checkBatch,
+  checkpointMovedError,
+  type FindPlan,
+  type PageEnd,
+  planFind,
+  planSearch,
+  type SearchPlan,
+} from './view-question.js'
 export {
   type FindQuery,
   type FoundPage,

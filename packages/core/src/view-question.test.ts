@@ -1,4 +1,4 @@
-import { planFind, planSearch, type ViewShape } from '@vitrine/core'
+import { checkBatch, checkpointMovedError, planFind, planSearch, type ViewShape } from '@vitrine/core'
 import { expect, it } from 'vitest'
 
 const shape: ViewShape = { name: 'listings', version: 1, indexes: [['kind', 'name']], text: true }
@@ -25,4 +25,19 @@ it('a cursor that no page gave is refused, whatever of it is forged', () => {
     const forged = encodeURIComponent(JSON.stringify(parts))
     expect(() => planFind(shape, { ...question, cursor: forged })).toThrow('none that a page gave')
   }
+})
+
+it('a key that no engine can hold in an index is refused', () => {
+  const to = { logId: 'log', position: 1, id: 'e' }
+  const put = (key: string) => checkBatch(shape, { from: undefined, to, put: [{ key, document: {} }], remove: [] })
+  expect(() => put('é'.repeat(450))).not.toThrow()
+  expect(() => put(`${'é'.repeat(450)}x`)).toThrow('is no key for a document of view listings')
+})
+
+it('a batch that does not begin where the view stands says both places', () => {
+  const place = { logId: 'log', position: 7, id: 'e' }
+  const fault = checkpointMovedError('listings', place, undefined)
+  expect(fault.message).toBe('View listings stands at 7, not at the beginning: another runner wrote first.')
+  expect([fault.code, fault.expected, fault.actual]).toEqual(['checkpoint-moved', 'none', 7])
+  expect(checkpointMovedError('listings', undefined, place).message).toContain('stands at the beginning, not at 7')
 })

@@ -1,3 +1,4 @@
+import type { Checkpoint } from './event-store.js'
 import { type IndexKey, indexFor, indexKey } from './view-index.js'
 import { type FindQuery, type SearchQuery, type ViewBatch, type ViewShape, ViewStoreError } from './view-store.js'
 
@@ -63,12 +64,12 @@ export function planSearch(shape: ViewShape, query: SearchQuery): SearchPlan {
   }
 }
 
-/** @throws ViewStoreError `invalid` for a batch that no store writes. */
+/** @throws ViewStoreError `invalid` for a batch that no store writes: a key is 1–900 bytes of text without NUL, named once. */
 export function checkBatch(shape: ViewShape, batch: ViewBatch): void {
   const keys = new Set<string>()
   for (const key of [...batch.put.map((put) => put.key), ...batch.remove]) {
-    if (key === '' || key.includes('\0') || !key.isWellFormed()) {
-      throw invalid(`${JSON.stringify(key)} is no key for a document of view ${shape.name}.`)
+    if (key === '' || key.includes('\0') || !key.isWellFormed() || encoder.encode(key).length > longestKey) {
+      throw invalid(`${JSON.stringify(key.slice(0, 80))} is no key for a document of view ${shape.name}.`)
     }
     if (keys.has(key)) throw invalid(`A batch for view ${shape.name} holds the key ${key} twice.`)
     keys.add(key)
@@ -77,6 +78,24 @@ export function checkBatch(shape: ViewShape, batch: ViewBatch): void {
     throw invalid(`A batch for view ${shape.name} goes back, from ${batch.from.position} to ${batch.to.position}.`)
   }
 }
+
+/** What every view store throws when a batch does not begin where the view stands. */
+export function checkpointMovedError(
+  view: string,
+  found: Checkpoint | undefined,
+  from: Checkpoint | undefined,
+): ViewStoreError {
+  const place = (checkpoint: Checkpoint | undefined) => checkpoint?.position ?? 'the beginning'
+  return new ViewStoreError(
+    'checkpoint-moved',
+    `View ${view} stands at ${place(found)}, not at ${place(from)}: another runner wrote first.`,
+    { expected: from?.position ?? 'none', actual: found?.position ?? 'none' },
+  )
+}
+
+/** Bytes of UTF-8: what every engine can still hold in an index beside the values of a document. */
+const longestKey = 900
+const encoder = new TextEncoder()
 
 /** A cursor fits only the question that made it, so that a mix-up is refused instead of giving other documents. */
 function cursorsFor(question: readonly unknown[], cursor: string | undefined): Pick<FindPlan, 'after' | 'cursorAt'> {

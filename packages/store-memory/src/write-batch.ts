@@ -1,11 +1,18 @@
-import { type Checkpoint, checkBatch, indexesOf, type JsonObject, type ViewBatch, ViewStoreError } from '@vitrine/core'
+import {
+  type Checkpoint,
+  checkBatch,
+  checkpointMovedError,
+  indexesOf,
+  type JsonObject,
+  type ViewBatch,
+} from '@vitrine/core'
 import { indexOver, move } from './index-of-view.js'
 import { documentAt, type Live, type TableData } from './table-data.js'
 import { viewText } from './text-of-view.js'
 
 export function writeBatch(data: TableData, batch: ViewBatch): void {
   checkBatch(data.shape, batch)
-  if (!isSame(data.checkpoint, batch.from)) throw movedError(data, batch)
+  if (!isSame(data.checkpoint, batch.from)) throw checkpointMovedError(data.shape.name, data.checkpoint, batch.from)
   const texts = batch.put.map(({ document }) => JSON.stringify(document))
   for (const key of batch.remove) remove(data, key)
   for (const [at, { key, words = '' }] of batch.put.entries()) put(data, key, texts[at]!, words)
@@ -43,12 +50,4 @@ function moveAll(data: TableData, key: string, after: JsonObject | undefined): v
 
 function isSame(a: Checkpoint | undefined, b: Checkpoint | undefined): boolean {
   return a?.logId === b?.logId && a?.position === b?.position && a?.id === b?.id
-}
-
-function movedError({ shape, checkpoint }: TableData, { from }: ViewBatch): ViewStoreError {
-  return new ViewStoreError(
-    'checkpoint-moved',
-    `View ${shape.name} stands at ${checkpoint?.position ?? 'the beginning'}, not at ${from?.position ?? 'the beginning'}: another runner wrote first.`,
-    { expected: from?.position ?? 'none', actual: checkpoint?.position ?? 'none' },
-  )
 }

@@ -1,4 +1,4 @@
-import { type Append, type Appended, abortedError, type SerialisedEvent, StoreError } from '@vitrine/core'
+import { type Append, type Appended, abortedError, nextGroup, type SerialisedEvent, StoreError } from '@vitrine/core'
 import { appender } from './append.js'
 import { isBusy, storeFault } from './faults.js'
 import type { SqliteFile } from './file.js'
@@ -19,9 +19,6 @@ interface Waiting {
   readonly resolve: (answer: Appended) => void
   readonly reject: (fault: unknown) => void
 }
-
-const mostAppends = 256
-const mostCharacters = 1_048_576
 
 export function appendQueue(file: SqliteFile): AppendQueue {
   const { begin, store, forget } = appender(file)
@@ -80,21 +77,6 @@ function settlementOf({ append, events, resolve, reject }: Waiting, store: Retur
     if (!(fault instanceof StoreError)) throw fault
     return () => reject(fault)
   }
-}
-
-function nextGroup(waiting: ReadonlySet<Waiting>): readonly Waiting[] {
-  const group: Waiting[] = []
-  let characters = 0
-  for (const member of waiting) {
-    characters += sizeOf(member)
-    if (group.length > 0 && (group.length === mostAppends || characters > mostCharacters)) break
-    group.push(member)
-  }
-  return group
-}
-
-function sizeOf({ events }: Waiting): number {
-  return events.flat().reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0)
 }
 
 /** Nobody waits longer than the file's patience; who came later keeps waiting. */

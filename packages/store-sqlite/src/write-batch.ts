@@ -1,4 +1,4 @@
-import { type Checkpoint, type JsonObject, type ViewBatch, ViewStoreError } from '@vitrine/core'
+import { type Checkpoint, checkpointMovedError, type JsonObject, type ViewBatch } from '@vitrine/core'
 import { maintainer } from './maintain.js'
 import type { ViewFile } from './view-file.js'
 import { partsHolding, viewState } from './view-state.js'
@@ -6,7 +6,7 @@ import { partsHolding, viewState } from './view-state.js'
 /** Inside a transaction: the checkpoint is compared before anything is written. */
 export function writeBatch(view: ViewFile, batch: ViewBatch): void {
   const state = viewState(view)
-  if (!isSame(state.checkpoint, batch.from)) throw movedError(view.shape.name, state.checkpoint, batch.from)
+  if (!isSame(state.checkpoint, batch.from)) throw checkpointMovedError(view.shape.name, state.checkpoint, batch.from)
   if (state.reach === 0) fill(view, batch)
   else change(view, batch, (id) => partsHolding(id, state))
   moveTo(view, batch.to)
@@ -59,12 +59,4 @@ function asDocument(row: Record<string, unknown> | undefined): { document: JsonO
 
 function isSame(a: Checkpoint | undefined, b: Checkpoint | undefined): boolean {
   return a?.logId === b?.logId && a?.position === b?.position && a?.id === b?.id
-}
-
-function movedError(view: string, found: Checkpoint | undefined, from: Checkpoint | undefined): ViewStoreError {
-  return new ViewStoreError(
-    'checkpoint-moved',
-    `View ${view} stands at ${found?.position ?? 'the beginning'}, not at ${from?.position ?? 'the beginning'}: another runner wrote first.`,
-    { expected: from?.position ?? 'none', actual: found?.position ?? 'none' },
-  )
 }
