@@ -21,7 +21,8 @@ export async function* commandsIn(
   }
 }
 
-function* commandsOf(events: readonly StoredEvent[]): Generator<WrittenCommand> {
+/** The commands of a page. */
+export function* commandsOf(events: readonly StoredEvent[]): Generator<WrittenCommand> {
   for (let from = 0; from < events.length; ) {
     const { id, type } = events[from]!.metadata.command
     let to = from + 1

@@ -1,4 +1,4 @@
-import type { AnyPolicy, Checkpoint, EventStore, StoredEvent, ViewStore, ViewTable } from '@vitrine/core'
+import type { AnyPolicy, Checkpoint, EventStore, StoredEvent, ViewShape, ViewStore, ViewTable } from '@vitrine/core'
 import type { Deliver, DeliveredEvent } from './delivered-event.js'
 import { codeOf } from './errors.js'
 import { beginningOf, headOf, pageAfter } from './log-head.js'
@@ -24,12 +24,20 @@ export interface PolicyWiring extends Reacting {
   readonly logger: Logger
 }
 
+/** Begins the name of the table of every policy's progress. */
+export const tablePrefix = 'policy:'
+
+/** The table of a policy's progress. */
+export function policyShape(name: string): ViewShape {
+  return { name: `${tablePrefix}${name}`, version: 1, indexes: [['is']], text: false }
+}
+
 /** Events looked at before the checkpoint is written. */
 const pageSize = 200
 
 /** Opens a policy's progress. A new one begins at the end of the log, now: it never acts on what was before it. */
 export async function openPolicy(log: EventStore, store: ViewStore, policy: AnyPolicy): Promise<RunningPolicy> {
-  const table = await store.open({ name: `policy:${policy.name}`, version: 1, indexes: [['is']], text: false })
+  const table = await store.open(policyShape(policy.name))
   await table.finish()
   const running: RunningPolicy = { policy, table, checkpoint: undefined, parked: new Map(), stopped: undefined }
   await lookAgain(running)
