@@ -2,6 +2,7 @@ import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { Server } from '@grpc/grpc-js'
+import { linkCategories } from './log/category-links.js'
 import { openState } from './open-state.js'
 import { appendCall } from './wire/append-call.js'
 import { batchAppendCall } from './wire/batch-append-call.js'
@@ -26,6 +27,8 @@ export interface EventStoreDbOptions {
   /** Whether the server knows the call by which clients ask what it can do. */
   readonly hasFeatures?: boolean
   readonly version?: string
+  /** Whether the projection runs that links the events of each category; the links come a little later. */
+  readonly linksCategories?: boolean
   /** How many ids it remembers for appends that expect no revision. */
   readonly rememberedIds?: number
   /** Milliseconds since 1970; the machine's clock unless given. */
@@ -69,6 +72,7 @@ export async function startEventStoreDb(options: EventStoreDbOptions = {}): Prom
     dropConnections: () => connections.drop(),
   }
   addCalls(grpc, context)
+  const projection = options.linksCategories ? linkCategories(state) : undefined
   const connections = await listen(grpc, host, options.port ?? 0)
   return {
     connectionString: `esdb://${host}:${connections.port}?tls=false`,
@@ -79,6 +83,7 @@ export async function startEventStoreDb(options: EventStoreDbOptions = {}): Prom
       stop.resolve()
       await lastAnswersSent()
       await connections.close()
+      projection?.stop()
       grpc.forceShutdown()
       close()
     },
