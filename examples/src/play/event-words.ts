@@ -48,6 +48,7 @@ const words: { readonly [Type in AnyEvent['type']]: (data: DataOf<Type>, actorId
   Revised: ({ changes }) => `wrote ${fieldsIn(Object.keys(changes))}`,
   VanityUrlClaimed: ({ slug }) => `took the address /${slug}`,
   VanityUrlReleased: ({ slug }) => `gave back the address /${slug}`,
+  ClaimLapsed: ({ slug }) => `the claim of ${slug} never came`,
   Submitted: ({ revision, publishMode, comment, unchanged }) => {
     const what = `submitted revision ${revision}${unchanged ? ', unchanged' : ''}`
     return `${what}${publishMode === 'auto' ? ', to go live once approved' : ''}${quoted(comment)}`

@@ -221,7 +221,8 @@ export type { Deadline } from './policies/deadline.js'
 export { dueCommands } from './policies/due-commands.js'
 export { type AwaitedResponse, firstResponseOverdue } from './policies/first-response-overdue.js'
 export { publishOnApproval } from './policies/publish-on-approval.js'
-export { type SweptDeadline, sweptDeadlines } from './policies/swept-deadlines.js'
+export { settleSlugs } from './policies/settle-slugs.js'
+export { type SweptDeadline, sweptDeadlines, sweptReservations } from './policies/swept-deadlines.js'
 export { unassignLeadsOfRemovedMembers } from './policies/unassign-leads-of-removed-members.js'
 export {
   type AnyPolicy,
@@ -266,9 +267,13 @@ export {
   type SerialisedEvent,
   serialiseAppend,
 } from './serialise-append.js'
+export { type VanityUrlFacts, vanityUrlAggregate } from './vanity-url/decide.js'
+export { claimLapse } from './vanity-url/lapse.js'
 export {
   evolveVanityUrl,
   heldSlugs,
+  holderOf,
+  type Reservation,
   registryChanges,
   type StoredVanityUrlEvent,
   type VanityUrl,
@@ -323,6 +328,7 @@ export { type LiveHistory, type LiveSpan, liveAt, stillLive } from './views/live
 export { type LiveStanding, liveAfter, neverLive } from './views/live-standing.js'
 export type { Membership } from './views/memberships.js'
 export type { ListingTab, PublisherListing } from './views/publisher-listings.js'
+export { type RegisteredSlug, reservations } from './views/reservations.js'
 export type { ReviewProgress } from './views/review-progress.js'
 export type { QueuedReview } from './views/review-queue.js'
 export type { ReviewerFigures } from './views/reviewer-figures.js'

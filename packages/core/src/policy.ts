@@ -84,14 +84,11 @@ export function reactionId(eventId: string, policy: string, key: string): string
 export type DeadlineOf =
   | { readonly submissionId: string; readonly publishBy: string; readonly threshold?: number }
   | { readonly respondBy: string }
+  | { readonly slug: string; readonly reservedAt: number }
 
 /** The command id of what time decides, made from the state alone: whoever asks first, the others find it written. */
 export function deadlineCommandId(stream: string, type: string, deadline: DeadlineOf): string {
-  const parts =
-    'respondBy' in deadline
-      ? [deadline.respondBy]
-      : [deadline.submissionId, deadline.publishBy, deadline.threshold ?? null]
-  return uuidv5(JSON.stringify(['deadline', stream, type, ...parts]), namespace)
+  return uuidv5(JSON.stringify(['deadline', stream, type, ...partsOf(deadline)]), namespace)
 }
 
 /** The id of an aggregate whose caller brought none: the same actor and command id make the same one (a retry makes nothing twice). */
@@ -115,3 +112,9 @@ export function deliveryId(messageId: string, recipient: number): string {
 }
 
 const namespace = '6f9d2a1e-5c7b-4c3e-9d64-1f0b7e2a8c55'
+
+function partsOf(deadline: DeadlineOf): readonly (string | number | null)[] {
+  if ('respondBy' in deadline) return [deadline.respondBy]
+  if ('slug' in deadline) return [deadline.slug, deadline.reservedAt]
+  return [deadline.submissionId, deadline.publishBy, deadline.threshold ?? null]
+}

@@ -110,6 +110,8 @@ function examplesOfAll(): ReadonlyMap<string, object> {
   const rules = defineMarketplace({ baseUrl: 'https://market.example' })
   const invited = { actorId: 'u-zoe', invitationId: '0190a000-0000-7000-8000-000000000003' }
   const found = new Map<string, object>([
+    ['SlugReserved', { listingId: '0190a000-0000-7000-8000-000000000001', version: 3 }],
+    ['ClaimLapsed', { slug: 'ledgerline' }],
     ['SlugTaken', { listingId: '0190a000-0000-7000-8000-000000000001' }],
     ['SlugFreed', { listingId: '0190a000-0000-7000-8000-000000000001' }],
     ['EvidenceErased', { evidenceId: '0190a000-0000-7000-8000-000000000002' }],

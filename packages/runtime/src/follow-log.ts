@@ -5,7 +5,10 @@ import {
   messageRows,
   type OpenStore,
   publishOnApproval,
+  reservations,
+  settleSlugs,
   sweptDeadlines,
+  sweptReservations,
   unassignLeadsOfRemovedMembers,
 } from '@vitrine/core'
 import { sweepDeadlines } from './deadline-sweep.js'
@@ -45,20 +48,27 @@ export async function followLog(
   const { rules, limits = {} } = options
   const { store, wiring, handle, stopping, inBackground } = opening
   const { log, logger, tracing } = wiring
+  const { spansStreams } = log.traits
   const shared = { log, logger, tracing, deliver: deliveryOf(log, streamKinds, liftBy(rules)) }
   const now = () => wiring.clock().toISOString()
-  const views = await viewRunner(
-    { ...shared, store: store.views, contentVersion: rules.contentVersion },
-    Object.values(opening.views),
-  )
+  const views = await viewRunner({ ...shared, store: store.views, contentVersion: rules.contentVersion }, [
+    ...Object.values(opening.views),
+    ...(spansStreams ? [] : [reservations]),
+  ])
   const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000 }
   const documents = documentReader(waiting, views.views)
-  const policies = checked(views.views, [...builtInPolicies, tablePolicy(messageRows), ...(options.policies ?? [])])
+  const policies = checked(views.views, [
+    ...builtInPolicies,
+    ...(spansStreams ? [] : [settleSlugs]),
+    tablePolicy(messageRows),
+    ...(options.policies ?? []),
+  ])
   const { deliver } = shared
   const messages = await openMessages(opening, options, { rows: messageRows, policies, deliver, documents })
   const acting = { ...shared, store: store.progress, handle, now, stopping, documents, messages: messages.delivering }
   const sweeping = { rules, now, handle, atOnce: limits.sweepAtOnce ?? 16, logger, stopping }
-  const swept = sweptDeadlines.map((deadline) => ({ deadline, view: runningAmong(views.views, deadline.view) }))
+  const deadlines = spansStreams ? sweptDeadlines : [...sweptDeadlines, sweptReservations]
+  const swept = deadlines.map((deadline) => ({ deadline, view: runningAmong(views.views, deadline.view) }))
   return {
     wiring,
     views,

@@ -57,7 +57,7 @@ async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
     const decided = decideTask(task, look)
     let moved: string | undefined
     if (!('refused' in decided) && decided.length > 0) {
-      const done = await writeDecision(wiring, task, look, decided)
+      const done = await writeDecision(wiring, task, look, decided, commandHandler(wiring))
       if (!('moved' in done)) return done
       moved = done.moved
       await pause(attempt)

@@ -1,4 +1,13 @@
-import type { Aggregate, AnyCommand, Decider, EventDefinitions, Facts, MemberRole, StoredEvent } from '@vitrine/core'
+import type {
+  Aggregate,
+  AnyCommand,
+  Decider,
+  EventDefinitions,
+  Facts,
+  MemberRole,
+  StoredEvent,
+  Version,
+} from '@vitrine/core'
 
 /** An event as a row decides it: the envelope is the runtime's. */
 export interface DecidedEvent {
@@ -21,12 +30,19 @@ export interface StreamKind {
 export interface StreamState {
   readonly stream: string
   readonly state: object
+  readonly version: Version
 }
 
 /** An event for another stream, written in the same append. */
 export interface SideEvent {
   readonly stream: string
   readonly event: DecidedEvent
+}
+
+/** What stands around an append that cannot write everything at once. */
+export interface Apart {
+  readonly first: readonly AnyCommand[]
+  readonly behind: readonly AnyCommand[]
 }
 
 /** An aggregate as the runtime runs it: what its decisions lean on beside its own stream, and what else they write. */
@@ -40,6 +56,11 @@ export interface Host {
   facts(common: Facts, leansOn: readonly StreamState[]): Facts
   /** What else is written, in the same append, when a state becomes another one. */
   alongside(before: object, after: object): readonly SideEvent[]
+  /**
+   * The same where an append writes one stream: commands of the system, given before the append at this version, and
+   * behind it. The append is not made when one of the first is refused.
+   */
+  apart?(before: object, after: object, version: Version): Apart
   /** The state without what nobody but staff may see. */
   forOutsiders(state: object): object
   /** What of it a visitor gets as the answer to a command of their own; what outsiders get, when absent. */

@@ -1,5 +1,6 @@
 import {
   type AnyCommand,
+  holderOf,
   type Listing,
   type ListingFacts,
   listingAggregate,
@@ -33,6 +34,15 @@ export function listingHost(rules: Rules): Host {
         stream: `${vanityPrefix}${slug}`,
         event,
       })),
+    apart: (before, after, version) => {
+      const changes = registryChanges(before as Listing, after as Listing)
+      const taken = changes.filter(({ event }) => event.type === 'SlugTaken')
+      const listingId = (after as Listing).id
+      return {
+        first: taken.map(({ slug }) => ({ type: 'ReserveSlug', slug, listingId, version })),
+        behind: changes.map(({ slug }) => ({ type: 'SettleSlug', slug })),
+      }
+    },
     forOutsiders: (state) => {
       const { staffOnly: _, ...seen } = state as Listing
       return seen
@@ -59,5 +69,6 @@ function publisherIn(leansOn: readonly StreamState[]): Publisher {
 
 function holderIn(leansOn: readonly StreamState[]): { readonly slugHolder?: string } {
   const found = leansOn.find(({ stream }) => stream.startsWith(vanityPrefix))?.state as VanityUrl | undefined
-  return found?.listingId === undefined ? {} : { slugHolder: found.listingId }
+  const holder = found && holderOf(found)
+  return holder === undefined ? {} : { slugHolder: holder }
 }

@@ -14,22 +14,25 @@ export interface Look {
   readonly afresh: boolean
 }
 
-/** What the cache alone can show: nothing that has to be waited for. */
+/**
+ * What the cache alone can show: nothing that has to be waited for. What a decision leans on may be cached only where the
+ * append guards it.
+ */
 export function cachedLook(wiring: Wiring, task: Task): Look | undefined {
   const own = wiring.streams.cached(task.stream)
   if (!own) return undefined
   const leansOn: Folded[] = []
   for (const stream of task.host.leansOn(own.state, task.command)) {
-    const folded = wiring.streams.cached(stream)
+    const folded = wiring.log.traits.guards ? wiring.streams.cached(stream) : undefined
     if (!folded) return undefined
     leansOn.push(folded)
   }
   return { own, leansOn, facts: factsOf(wiring, task, own, leansOn), afresh: false }
 }
 
-/** Reads the command's stream and what the decision leans on: from the cache where it can be. */
+/** Reads the command's stream, then what the decision leans on: from the cache where it can be. */
 export async function lookAt(wiring: Wiring, task: Task): Promise<Look> {
-  const { streams } = wiring
+  const { streams, log } = wiring
   const { host, command } = task
   let afresh = true
   const read = (stream: string) => {
@@ -39,7 +42,9 @@ export async function lookAt(wiring: Wiring, task: Task): Promise<Look> {
   }
   const own = await read(task.stream)
   const leansOn: Folded[] = []
-  for (const stream of host.leansOn(own.state, command)) leansOn.push(await read(stream))
+  for (const stream of host.leansOn(own.state, command)) {
+    leansOn.push(await (log.traits.guards ? read(stream) : streams.afresh(stream)))
+  }
   return { own, leansOn, facts: factsOf(wiring, task, own, leansOn), afresh }
 }
 

@@ -1,4 +1,4 @@
-import { type AnyView, builtInViews, deliveries, type Kinds, type Opened, type View } from '@vitrine/core'
+import { type AnyView, builtInViews, deliveries, type Kinds, type Opened, reservations, type View } from '@vitrine/core'
 import { type AskedView, askView } from './ask-view.js'
 import type { Typed } from './commands.js'
 import { RuntimeError } from './errors.js'
@@ -32,7 +32,7 @@ type ShownBy<Asked> = Asked extends View<infer _Document, infer _Type, infer Sho
 /** All views by name. @throws RuntimeError `invalid-options` when one of their own is named like another */
 export function allViews(own: OwnViews): OwnViews {
   const views: OwnViews = { ...builtInViews, ...own }
-  const names = [...Object.values(views), deliveries].map(({ name }) => name)
+  const names = [...Object.values(views), deliveries, reservations].map(({ name }) => name)
   const taken = Object.keys(own).find((name) => Object.hasOwn({ ...builtInViews, deliveries }, name))
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   const clash = taken ?? twice

@@ -1,11 +1,4 @@
-import {
-  evolveVanityUrl,
-  leadAggregate,
-  listingAggregate,
-  publisherAggregate,
-  type StoredVanityUrlEvent,
-  vanityUrlEvents,
-} from '@vitrine/core'
+import { leadAggregate, listingAggregate, publisherAggregate, vanityUrlAggregate } from '@vitrine/core'
 import type { StreamKind } from './host.js'
 
 /** Every kind of stream that a marketplace writes. All others are foreign: they are passed over. */
@@ -13,12 +6,5 @@ export const streamKinds: readonly StreamKind[] = [
   listingAggregate,
   publisherAggregate,
   leadAggregate,
-  {
-    prefix: 'vanity-',
-    events: vanityUrlEvents,
-    decider: {
-      initial: () => ({}),
-      evolve: (slug, event) => evolveVanityUrl(slug, event as StoredVanityUrlEvent),
-    },
-  },
+  vanityUrlAggregate,
 ]

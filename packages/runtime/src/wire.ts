@@ -15,6 +15,7 @@ import { streamKinds } from './stream-kinds.js'
 import { streamStates } from './streams.js'
 import { openTracing } from './tracing.js'
 import { turnTaking } from './turn-taking.js'
+import { claimLapseHost, vanityUrlHost } from './vanity-url-host.js'
 import type { StaffOf, Wiring } from './wiring.js'
 
 /** Bounds that keep a process healthy. All have defaults. */
@@ -66,7 +67,7 @@ export async function wire({ log, keys }: OpenStore, embedding: Embedding): Prom
     keys,
     erasures: await followErasures(log, keys, streamKinds),
     streams: streamStates(log, streamKinds, { lift: liftBy(rules), limit: limits.cachedStreams ?? 10_000 }),
-    parse: commandParser(hostsOf(rules)),
+    parse: commandParser([...hostsOf(rules), vanityUrlHost(), claimLapseHost(rules)]),
     inTurn: turnTaking(limits.waitingCommands ?? 1_000),
     staff: embedding.staff,
     clock: embedding.clock ?? systemClock,

@@ -10,6 +10,7 @@ import { pause } from './pause.js'
 import { keepKey } from './seal-task.js'
 import type { Task } from './task.js'
 import type { Wiring } from './wiring.js'
+import { type GiveApart, nothingApart, writeApart } from './write-apart.js'
 
 /** One stream of an append: its events, and its state once they are stored. */
 interface Writing {
@@ -23,24 +24,42 @@ export interface Moved {
   readonly moved: string | undefined
 }
 
-/** Appends what was decided, guarded by what it was decided on. This is the only write there is. */
+/**
+ * Appends what was decided, guarded by what it was decided on. This is the only write there is. Where an append writes one
+ * stream, `apart` gives what else there is to write as commands of its own.
+ */
 export async function writeDecision(
   wiring: Wiring,
   task: Task,
   look: Look,
   decided: readonly DecidedEvent[],
+  apart: GiveApart,
 ): Promise<Done | Moved> {
   const envelope = envelopeOf(wiring, task, look)
   const own = writingOf(wiring, envelope, look.own, decided)
   const alongside = task.host.alongside(own.before.state, own.after.state)
-  const beside = alongside.length > 0 ? await writingsBeside(wiring, envelope, look, alongside) : []
-  const writings = [own, ...beside]
+  if (alongside.length === 0) return write(wiring, task, look, [own], envelope)
+  if (!wiring.log.traits.spansStreams) {
+    const { before, after } = own
+    const around = task.host.apart?.(before.state, after.state, before.version) ?? nothingApart
+    return writeApart(task, around, apart, () => write(wiring, task, look, [own], envelope))
+  }
+  return write(wiring, task, look, [own, ...(await writingsBeside(wiring, envelope, look, alongside))], envelope)
+}
+
+async function write(
+  wiring: Wiring,
+  task: Task,
+  look: Look,
+  writings: readonly [Writing, ...Writing[]],
+  envelope: Envelope,
+): Promise<Done | Moved> {
   if (task.sealing) await keepKey(wiring, task)
-  const appended = await send(wiring, task, appendOf(writings, envelope))
+  const appended = await send(wiring, task, appendOf(wiring, writings, envelope))
   if ('moved' in appended) return appended
   const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? []))
   const position = events.at(-1)?.position ?? 0
-  const { state, version } = own.after
+  const { state, version } = writings[0].after
   return doneFor(wiring, look, task, { events, state, version, position })
 }
 
@@ -96,7 +115,7 @@ async function writingsBeside(
   return writings
 }
 
-function appendOf(writings: readonly Writing[], { basis }: Envelope): Append {
+function appendOf({ log }: Wiring, writings: readonly Writing[], { basis }: Envelope): Append {
   const written = new Set(writings.map(({ before }) => before.stream))
   return {
     writes: writings.map(({ before, events }) => ({
@@ -104,7 +123,7 @@ function appendOf(writings: readonly Writing[], { basis }: Envelope): Append {
       expected: before.version,
       events: events.map(unplaced),
     })),
-    guards: basis.filter(({ stream }) => !written.has(stream)),
+    ...(log.traits.guards && { guards: basis.filter(({ stream }) => !written.has(stream)) }),
   }
 }
 
@@ -120,7 +139,8 @@ async function send(wiring: Wiring, task: Task, append: Append): Promise<Appende
     }
     await pause(attempt)
     const own = await wiring.streams.afresh(task.stream)
-    if (own.commands.has(task.commandId)) return { moved: undefined }
+    // Without guards, what it was decided on may have moved meanwhile: it is decided again.
+    if (own.commands.has(task.commandId) || !wiring.log.traits.guards) return { moved: undefined }
   }
 }
 

@@ -27,6 +27,8 @@ export const listingEvents = {
   Revised: event('publisher', z.strictObject({ changes: content })),
   VanityUrlClaimed: event('publisher', z.strictObject({ slug: z.string() })),
   VanityUrlReleased: event('publisher', z.strictObject({ slug: z.string() })),
+  /** A slug was reserved and never claimed: now the claim cannot come any more. Only where a store writes one stream at a time. */
+  ClaimLapsed: event('operator', z.strictObject({ slug: z.string() })),
   Submitted: event(
     'publisher',
     z.strictObject({

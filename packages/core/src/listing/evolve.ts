@@ -32,6 +32,8 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
     case 'VanityUrlReleased':
       delete drafted(listing).slug
       return
+    case 'ClaimLapsed':
+      return
     case 'Submitted':
       return submit(listing, event.data, occurredAt)
     case 'SubmissionRecalled':

@@ -25,13 +25,14 @@ describe('P6 the first response', () => {
   it('the ids of deadlines stay what they were: logs hold them', () => {
     const publication = { submissionId: 's', publishBy: '2026-04-30T00:00:00.000Z' }
     expect(
-      [publication, { ...publication, threshold: 7 }, { respondBy: responseDueBy }].map((deadline) =>
-        deadlineCommandId('listing-l', 'Some', deadline),
+      [publication, { ...publication, threshold: 7 }, { respondBy: responseDueBy }, { slug: 's', reservedAt: 2 }].map(
+        (deadline) => deadlineCommandId('listing-l', 'Some', deadline),
       ),
     ).toEqual([
       '976d8996-17ce-5ce0-a9b4-450cef38ee89',
       '6f66fa37-70ff-56d9-9870-d1c6fccb1ff1',
       '7fb18e96-1799-5f0d-b7a9-1f371af7ec8c',
+      'ff1da674-b0b1-5b1f-b94f-c224f49d519a',
     ])
   })
 

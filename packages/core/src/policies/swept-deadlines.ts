@@ -3,8 +3,10 @@ import type { Rules } from '../rules.js'
 import type { AnyView, View } from '../view.js'
 import { deadlines } from '../views/deadlines.js'
 import { leadPipeline } from '../views/lead-pipeline.js'
+import { reservations } from '../views/reservations.js'
 import { dueCommands } from './due-commands.js'
 import { firstResponseOverdue } from './first-response-overdue.js'
+import { giveUpReservation } from './settle-slugs.js'
 
 /** A kind of deadline that is swept: where it stands, and what time asks for once it is near or has passed. */
 export interface SweptDeadline {
@@ -30,6 +32,12 @@ export const sweptDeadlines: readonly SweptDeadline[] = [
     due: (lead, _rules, now) => firstResponseOverdue(lead, now),
   }),
 ]
+
+/** What time asks for beside that where a store writes one stream at a time. */
+export const sweptReservations: SweptDeadline = swept(reservations, 'dueBy', {
+  ahead: () => 0,
+  due: (reservation, _rules, now) => giveUpReservation(reservation, now),
+})
 
 /** What a view shows, not what it keeps, is what is looked at. */
 function swept<Type extends string, Shown extends object>(

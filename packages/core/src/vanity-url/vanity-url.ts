@@ -6,6 +6,8 @@ import type { Listing } from '../listing/state.js'
 
 /** Every event of the registry that alone says who holds a slug: one stream each slug. */
 export const vanityUrlEvents = {
+  /** Only where a store cannot write a listing and the registry at once: the claim comes next, at this version of the listing. */
+  SlugReserved: event('operator', z.strictObject({ listingId: z.string(), version: z.int() })),
   SlugTaken: event('operator', z.strictObject({ listingId: z.string() })),
   SlugFreed: event('operator', z.strictObject({ listingId: z.string() })),
 } as const
@@ -14,19 +16,31 @@ export type VanityUrlEvent = EventOf<typeof vanityUrlEvents>
 
 export type StoredVanityUrlEvent = StoredOf<VanityUrlEvent>
 
-/** Who holds a slug. */
+/** Who holds a slug, and who has reserved it. */
 export interface VanityUrl {
   listingId?: string
+  reserved?: Reservation
+}
+
+/** A claim that is about to be written to the listing, at the version that comes after this one; or never. */
+export interface Reservation {
+  listingId: string
+  version: number
 }
 
 /** One event later. A recipe: it changes the state that it is given. */
 export function evolveVanityUrl(slug: VanityUrl, event: StoredVanityUrlEvent): void {
   switch (event.type) {
+    case 'SlugReserved':
+      slug.reserved = { ...event.data }
+      return
     case 'SlugTaken':
       slug.listingId = event.data.listingId
+      delete slug.reserved
       return
     case 'SlugFreed':
       delete slug.listingId
+      delete slug.reserved
       return
     default:
       throw newerThanThisCode(event)
@@ -46,6 +60,11 @@ export function registryChanges(before: Listing, after: Listing): readonly { slu
       .filter((slug) => !held.has(slug))
       .map((slug) => ({ slug, event: { type: 'SlugTaken' as const, data } })),
   ]
+}
+
+/** The listing that holds a slug, or is about to. */
+export function holderOf({ listingId, reserved }: VanityUrl): string | undefined {
+  return reserved?.listingId ?? listingId
 }
 
 /** The slugs of a listing: those that were ever live, and the one that its working revision names. */
