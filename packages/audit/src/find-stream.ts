@@ -27,6 +27,13 @@ export async function findStream({ log, rules }: Audited, given: string): Promis
   throw new AuditError('not-found', `No listing, publisher or lead has the id ${given}.`)
 }
 
+/** The same for a listing alone. @throws AuditError `not-found`, `used-wrongly` when something else has the id */
+export async function findListing(audited: Audited, given: string): Promise<Found> {
+  const found = await findStream(audited, given)
+  if (found.is === 'listing') return found
+  throw new AuditError('used-wrongly', `${given} is the id of a ${found.is}; that of a listing was expected.`)
+}
+
 /** What no name of a stream can be is nobody's: visible ASCII, and not too long. */
 async function isThere(log: EventStore, stream: string): Promise<boolean> {
   if (!/^[\x21-\x7e]{1,128}$/.test(stream)) return false

@@ -200,6 +200,6 @@ async function eventsIn(log: EventStore): Promise<readonly StoredEvent[]> {
   return events
 }
 
-function unplaced({ position: _, ...event }: StoredEvent): Omit<StoredEvent, 'position'> {
+function unplaced({ position: _position, ...event }: StoredEvent): Omit<StoredEvent, 'position'> {
   return event
 }

@@ -1,6 +1,9 @@
 export { type Anchor, type Anchoring, anchorOf, readAnchor } from './anchor.js'
 export { AuditError, type AuditErrorCode } from './audit-error.js'
 export type { Audited, Watching } from './audited.js'
+export { type ComparedRevisions, compareRevisions, type Revision, revisionsOf } from './compare-revisions.js'
+export { deadlinesDue, type RunningDeadline } from './deadlines-due.js'
+export { type ExplainedCommand, type Explanation, explain, type RoleAsked } from './explain.js'
 export { exportLog } from './export-log.js'
 export type { ExportManifest, ExportSegment } from './export-manifest.js'
 export type { AnchorVerdict } from './held-to-anchor.js'
@@ -8,11 +11,16 @@ export { type Happening, type History, type HistoryOptions, history } from './hi
 export { type Imported, importLog } from './import-log.js'
 export { instantOf } from './instant.js'
 export { type LiveAsOf, type LiveAsOfOptions, liveAsOf } from './live-as-of.js'
+export { type ListedMessage, type MessageListOptions, messageList } from './message-list.js'
 export { type DeliveryFate, type MessageFate, messagesAbout } from './messages-about.js'
+export { type MustAct, mustAct } from './must-act.js'
+export { type ParkedDecision, parkedDecisions, parkedStreams } from './parked-streams.js'
 export { type PendingDeadline, pendingDeadlines } from './pending-deadlines.js'
 export { type Sight, type StillSealed, sightWith, stillSealed, withoutKeys } from './personal-sight.js'
 export { type StateAt, stateAt } from './state-at.js'
 export type { MisfitCode } from './stream-head.js'
+export { type TailOptions, tail } from './tail.js'
+export { type Trace, type TracedCommand, type TracedEvent, trace } from './trace.js'
 export { isSound, type Problem, type Verdict, type Verifying, verify } from './verify.js'
 export {
   allDecidedSo,
@@ -22,4 +30,5 @@ export {
   type MovedFacts,
   verifyDecisions,
 } from './verify-decisions.js'
+export { type FoldingOptions, viewDocuments } from './view-documents.js'
 export { type OtherDecision, whatIf } from './what-if.js'

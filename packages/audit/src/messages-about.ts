@@ -63,7 +63,7 @@ export function recipientName(to: Recipient): string {
 }
 
 /** The fate of the message that has this stream in the log of messages. */
-async function fateOf(messages: EventStore, stream: string): Promise<MessageFate> {
+export async function fateOf(messages: EventStore, stream: string): Promise<MessageFate> {
   const lifted = liftMessages.begin(messageKind)
   const message: RequestedMessage = noMessage()
   for await (const event of eventsOf(messages, stream)) evolveMessage(message, lifted(event) as StoredMessageEvent)

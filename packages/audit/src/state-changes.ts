@@ -4,7 +4,13 @@ import type { Found } from './find-stream.js'
 /** What an event changed in what a listing says, or in what is remembered of a publisher or a lead, field by field. */
 export function stateChanges(is: Found['is'], before: object, after: object): readonly FieldDifference[] {
   if (is === 'listing') return editionChanges(before as Listing, after as Listing)
-  return difference(flat(before), flat(after)).filter(({ change }) => change !== 'added')
+  return difference(flat(before), flat(after)).filter(saysMore)
+}
+
+/** What comes with an event it says by itself; what it took the place of, it does not. */
+function saysMore({ change, before, items }: FieldDifference): boolean {
+  if (change === 'added' || before === '') return false
+  return items === undefined || items.some((item) => item.change !== 'added')
 }
 
 /** Of the edition that is written, or of the one that is live: whichever moved. */

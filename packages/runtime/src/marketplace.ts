@@ -16,7 +16,7 @@ import type { Health } from './health.js'
 import type { LiveListing } from './live-on.js'
 import type { MessageQuestions, Messages } from './messages.js'
 import type { NamedViews, OwnViews, UnrestrictedViews } from './named-views.js'
-import type { Parked } from './policy-notes.js'
+import type { Decided, Parked } from './policy-notes.js'
 import type { ParkedStream } from './policy-runner.js'
 import type { InLine } from './review-line.js'
 import type { Asking } from './view-question.js'
@@ -89,10 +89,10 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   health(): Promise<Health>
   /** Streams that a policy could not go on with. They wait for `retry` or `skip`. */
   parked(): Promise<readonly Parked[]>
-  /** Tries a parked stream again, in order. Gives what is parked afterwards. */
-  retry(which: ParkedStream): Promise<Parked | undefined>
+  /** Tries a parked stream again, in order; who decided that, and why, is kept where it is said. Gives what is parked afterwards. */
+  retry(which: ParkedStream & Partial<Decided>): Promise<Parked | undefined>
   /** Goes on with a parked stream behind the event; who decided that, and why, is kept. */
-  skip(which: ParkedStream & { readonly by: Person; readonly why: string }): Promise<Parked | undefined>
+  skip(which: ParkedStream & Decided): Promise<Parked | undefined>
   /** Lets a view that stopped go on, once it is mended. */
   mend(view: keyof NamedViews<K, Own> | 'deliveries'): Promise<void>
   /** Builds a view anew from the log; until that is done it is not asked. */

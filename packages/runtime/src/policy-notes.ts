@@ -47,10 +47,21 @@ export function refusedNote(
   return { key: `refused ${stream}`, document: { is: 'refused', stream, version, eventId, ...what } }
 }
 
-/** Notes who decided to go on without an event, and why. */
-export function skippedNote({ stream, version, eventId, reason }: Parked, by: Person, why: string, at: string): Note {
+/** Who decided what becomes of a parked stream, and why. */
+export interface Decided {
+  readonly by: Person
+  readonly why: string
+}
+
+/** Notes who decided to go on without an event, or to try it again, and why. */
+export function decidedNote(
+  is: 'skipped' | 'retried',
+  { stream, version, eventId, reason }: Parked,
+  { by, why }: Decided,
+  at: string,
+): Note {
   const who = { id: by.id, name: by.name }
-  return { key: `skipped ${eventId}`, document: { is: 'skipped', stream, version, eventId, reason, by: who, why, at } }
+  return { key: `${is} ${eventId}`, document: { is, stream, version, eventId, reason, by: who, why, at } }
 }
 
 function typeOf({ type }: AnyCommand): string {

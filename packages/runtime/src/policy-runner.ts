@@ -1,6 +1,6 @@
-import type { AnyPolicy, Person, ViewStore } from '@vitrine/core'
+import type { AnyPolicy, ViewStore } from '@vitrine/core'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
-import { type Parked, skippedNote } from './policy-notes.js'
+import { type Decided, decidedNote, type Parked } from './policy-notes.js'
 import {
   advancePolicy,
   lookAgain,
@@ -25,9 +25,9 @@ export interface PolicyRunner {
   step(): Promise<boolean>
   parked(): Promise<readonly Parked[]>
   /** Tries the event again, then what waits behind it. Gives what is parked afterwards, `undefined` when nothing is. */
-  retry(which: ParkedStream): Promise<Parked | undefined>
+  retry(which: ParkedStream & Partial<Decided>): Promise<Parked | undefined>
   /** Goes on without the event: who decided that, and why, is kept. */
-  skip(which: ParkedStream & { readonly by: Person; readonly why: string }): Promise<Parked | undefined>
+  skip(which: ParkedStream & Decided): Promise<Parked | undefined>
 }
 
 export async function policyRunner(
@@ -73,16 +73,17 @@ export async function policyRunner(
       await Promise.all(running.map((policy) => one(policy, () => lookAgain(policy))))
       return running.flatMap(({ parked }) => [...parked.values()])
     },
-    retry(which) {
+    retry({ by, why = '', ...which }) {
       return inTurn(which.policy, async () => {
         const [found, parked] = await parkedAt(which)
-        return resumeStream(wiring, found, which.stream, parked.version)
+        const notes = by ? [decidedNote('retried', parked, { by, why }, wiring.now())] : []
+        return resumeStream(wiring, found, which.stream, parked.version, notes)
       })
     },
     skip({ by, why, ...which }) {
       return inTurn(which.policy, async () => {
         const [found, parked] = await parkedAt(which)
-        const note = skippedNote(parked, by, why, wiring.now())
+        const note = decidedNote('skipped', parked, { by, why }, wiring.now())
         return resumeStream(wiring, found, which.stream, parked.version + 1, [note])
       })
     },

@@ -19,6 +19,8 @@ const exitsByCode: { readonly [code: string]: Exit | undefined } = {
   'rules-unreadable': exits.usedWrongly,
   'keys-missing': exits.usedWrongly,
   'not-found': exits.notFound,
+  'not-parked': exits.notFound,
+  'unknown-name': exits.notFound,
 }
 
 function codeOf(fault: unknown): string | undefined {

@@ -8,9 +8,9 @@ import { pairs } from '../cli/table.js'
 import { visibleJson } from '../cli/visible.js'
 import { findStream } from '../find-stream.js'
 import { type Happening, type History, history } from '../history.js'
-import { type MessageFate, recipientName } from '../messages-about.js'
 import type { PendingDeadline } from '../pending-deadlines.js'
 import { eventsOf } from '../stream-story.js'
+import { messagePairs } from './message-text.js'
 import { changePairs, instantText, valuePairs } from './value-text.js'
 
 /** Everything that happened to one thing. */
@@ -89,29 +89,6 @@ function blockOf(happening: Happening, paint: Paint, width: number): string {
 /** What somebody asked for by itself is traced by its own id. */
 function traced(commandId: string, correlationId: string): string {
   return correlationId === commandId ? '' : `, correlation ${correlationId}`
-}
-
-function messagePairs({ kind, deliveries }: MessageFate, paint: Paint): readonly (readonly [string, string])[] {
-  if (deliveries.length === 0) return [[`✉ ${paint.plain(kind)}`, paint.faint('for nobody')]]
-  return deliveries.map(({ to, status, attempts, endedAt, reason, nextAt }) => {
-    const when = endedAt ?? nextAt
-    const words = [
-      `to ${paint.plain(recipientName(to))}:`,
-      statusText(status, paint),
-      ...(when === undefined ? [] : [paint.faint(instantText(when))]),
-      ...(attempts > 1 ? [paint.faint(`after ${attempts} attempts`)] : []),
-      ...(reason === undefined ? [] : [`(${paint.plain(reason)})`]),
-    ]
-    return [`✉ ${paint.plain(kind)}`, words.join(' ')] as const
-  })
-}
-
-/** Where a message stands, in a word. */
-function statusText(status: string, paint: Paint): string {
-  const words: { readonly [status: string]: string } = { givenUp: 'given up', underWay: 'under way' }
-  const word = words[status] ?? status
-  if (status === 'delivered') return paint.good(word)
-  return status === 'givenUp' || status === 'expired' ? paint.bad(word) : paint.warn(word)
 }
 
 function endFacts(told: History): { readonly deadlines: readonly PendingDeadline[] } {
