@@ -1,3 +1,4 @@
+import { auditExportBenchmark, auditLiveAsOfBenchmark, auditVerifyBenchmark } from './audits.js'
 import { executeMemoryBenchmark } from './execute-memory.js'
 import { foldBenchmark } from './fold.js'
 import type { Benchmark } from './harness/benchmark.js'
@@ -18,4 +19,7 @@ export const benchmarks: readonly Benchmark[] = [
   sqliteQueryBenchmark,
   sqliteReplayBenchmark,
   rebuildAllBenchmark,
+  auditVerifyBenchmark,
+  auditLiveAsOfBenchmark,
+  auditExportBenchmark,
 ]

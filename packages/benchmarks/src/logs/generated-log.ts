@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Append, defineMarketplace, type EventStore, type Rules, rulesFingerprintText } from '@vitrine/core'
+import { tying } from './chained-appends.js'
 import { type DatedAppend, type Identity, instanceOf, leadOf, publisherOf } from './instance.js'
 import { leadTemplates } from './lead-lives.js'
 import { type Life, lives } from './lives.js'
@@ -24,6 +25,8 @@ export interface LogPlan {
   /** How many leads come in all, at most: three of ten listings get one when they have just gone live. */
   readonly leads?: number
   readonly lives?: readonly Life[]
+  /** Whether every event is tied to all before it in its stream. */
+  readonly chain?: boolean
   /** A word that some listings carry in their text, by their number. */
   readonly wordOf?: (listing: number) => string
 }
@@ -41,6 +44,7 @@ export function* generatedLog({
   publishers = 200,
   leads = 0,
   lives: chosen = lives(),
+  chain = false,
   wordOf = () => '',
 }: LogPlan): Generator<Append, void> {
   const random = seededRandom(seed)
@@ -76,11 +80,13 @@ export function* generatedLog({
     return leadOf(weighted(chance, ofLeads), number, identity)
   }
 
+  const tie = chain ? tying() : undefined
+
   function* emitted(appends: Iterable<Append>) {
     for (const append of appends) {
       if (left <= 0) return
       left -= append.writes.reduce((sum, write) => sum + write.events.length, 0)
-      yield append
+      yield tie ? tie(append) : append
     }
   }
 

@@ -6,7 +6,7 @@ import { inFolder } from '../harness/in-folder.js'
 import { fillLog, generatedLog, type LogPlan } from './generated-log.js'
 
 /** A plan of a log that ends: it is kept. */
-export type KeptPlan = Pick<LogPlan, 'publishers' | 'leads'> & { readonly events: number }
+export type KeptPlan = Pick<LogPlan, 'publishers' | 'leads' | 'chain'> & { readonly events: number }
 
 /**
  * The file of a generated log, made once and kept between runs: a million events take minutes. It is named by its plan and
