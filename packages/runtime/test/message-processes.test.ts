@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { bundled, endAll, start } from '@vitrine/child-processes'
 import type { Store } from '@vitrine/core'
 import { sqliteStore } from '@vitrine/store-sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundled, endAll, start } from './child-process.js'
 import { fuseAt, fused } from './fuse.js'
 import { begin, messagesIn, telling } from './message-stage.js'
 import { type Noted, notedIn, receiver } from './receiver.js'
@@ -14,7 +14,7 @@ import { done, handClock, luc } from './stage.js'
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-deliver-'))
 let program = ''
 beforeAll(async () => {
-  program = await bundled('deliver-child', folder)
+  program = await bundled('runtime/test/deliver-child.ts', folder)
 }, 60_000)
 afterAll(() => {
   endAll()

@@ -6,5 +6,5 @@ const { newStore, dropAll } = freshStores()
 afterAll(dropAll)
 
 describe('views in PostgreSQL', () => {
-  for (const { title, run } of viewStoreContract(newStore)) it(title, { timeout: 120_000 }, run)
+  for (const { title, run } of viewStoreContract(() => newStore())) it(title, { timeout: 120_000 }, run)
 })

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
+import { bundled, endAll, start } from '@vitrine/child-processes'
 import type { KeyStore } from '@vitrine/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sqliteStore } from '../src/index.js'
-import { bundledChild, endAll, start } from './child-process.js'
 import { addAll, batchOf, foundIn, freshKey, placeOf } from './sample-keys.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-key-file-'))
 let program = ''
 beforeAll(async () => {
-  program = await bundledChild(folder)
+  program = await bundled('store-sqlite/test/child.ts', folder)
 })
 afterAll(() => {
   endAll()
