@@ -19,7 +19,7 @@ const latest = 5_000
 const nowhere = 2n ** 64n - 1n
 
 /** One subscription for all who wait, from when the first one does. It comes back by itself, whatever ended it. */
-export function wakeUp(connection: Connection, prefix: string, begin: () => ServerPosition): Wake {
+export function wakeUp(connection: Pick<Connection, 'subscribe'>, prefix: string, begin: () => ServerPosition): Wake {
   const waiting = new Set<() => void>()
   let top = 0
   let resume: ServerPosition | undefined

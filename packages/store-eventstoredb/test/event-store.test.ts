@@ -1,12 +1,13 @@
 import { eventStoreContract } from '@vitrine/testing'
 import { afterAll, describe, it } from 'vitest'
-import { paths, sizes, testServer } from './server.js'
+import { newStore, paths, sizes, testServer } from './server.js'
 
-for (const path of paths) {
-  const server = await testServer(path)
-  afterAll(server.stop)
+const server = await testServer()
+afterAll(server.dispose)
 
-  describe(`the log in EventStoreDB, appended to on the ${path} path`, () => {
-    for (const { title, run } of eventStoreContract(server.newStore, sizes)) it(title, { timeout: 600_000 }, run)
+for (const appends of paths) {
+  describe(`the log in EventStoreDB, appended to on the ${appends} path`, () => {
+    const contract = eventStoreContract(() => newStore(server.connectionString, { appends }), sizes)
+    for (const { title, run } of contract) it(title, { timeout: 600_000 }, run)
   })
 }

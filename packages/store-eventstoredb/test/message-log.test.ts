@@ -1,12 +1,13 @@
 import { messageLogContract } from '@vitrine/testing'
 import { afterAll, describe, it } from 'vitest'
-import { paths, testServer } from './server.js'
+import { newStore, paths, testServer } from './server.js'
 
-for (const path of paths) {
-  const server = await testServer(path)
-  afterAll(server.stop)
+const server = await testServer()
+afterAll(server.dispose)
 
-  describe(`the log of messages in EventStoreDB, appended to on the ${path} path`, () => {
-    for (const { title, run } of messageLogContract(server.newStore)) it(title, { timeout: 240_000 }, run)
+for (const appends of paths) {
+  describe(`the log of messages in EventStoreDB, appended to on the ${appends} path`, () => {
+    const contract = messageLogContract(() => newStore(server.connectionString, { appends }))
+    for (const { title, run } of contract) it(title, { timeout: 600_000 }, run)
   })
 }
