@@ -77,13 +77,17 @@ export function isOfServer({ type }: Pick<RecordedEvent, 'type'>): boolean {
   return type.startsWith('$')
 }
 
-/** What is compared of an event that may be a repeat: exactly what was sent. */
+/** What is compared of an event that may be a repeat: exactly what was sent, but for how many others it was sent with. */
 export function sameAsStored(sent: ClientEvent, stored: RecordedEvent): boolean {
   return (
     sent.type === stored.type &&
     JSON.stringify(sent.data) === JSON.stringify(stored.data) &&
-    new TextDecoder().decode(sent.metadata) === JSON.stringify(stored.metadata)
+    withoutTail(JSON.parse(new TextDecoder().decode(sent.metadata))) === withoutTail(stored.metadata)
   )
+}
+
+function withoutTail(metadata: unknown): string {
+  return JSON.stringify(isObject(metadata) ? { ...metadata, [tailName]: undefined } : metadata)
 }
 
 function forServer(text: string, tail: number): string {

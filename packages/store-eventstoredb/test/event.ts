@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { Append, EventStore, JsonObject, NewEvent, StoredEvent, Version } from '@vitrine/core'
+import type {
+  Append,
+  EventStore,
+  JsonObject,
+  LogPage,
+  NewEvent,
+  ReadAllOptions,
+  StoredEvent,
+  Version,
+} from '@vitrine/core'
 
 /** An event with everything that a store asks for, and nothing that matters. */
 export function event(data: JsonObject = {}, type = 'Noted'): NewEvent {
@@ -10,10 +19,14 @@ export function append(stream: string, expected: Version, ...events: readonly Ne
   return { writes: [{ stream, expected, events }] }
 }
 
+export async function pagesOf(log: EventStore, options: ReadAllOptions = {}): Promise<readonly LogPage[]> {
+  const pages: LogPage[] = []
+  for await (const page of log.readAll(options)) pages.push(page)
+  return pages
+}
+
 export async function eventsOf(log: EventStore): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = []
-  for await (const page of log.readAll()) events.push(...page.events)
-  return events
+  return (await pagesOf(log)).flatMap(({ events }) => events)
 }
 
 /** What became of an append: its code when it failed. */
