@@ -42,7 +42,7 @@ function built(folder: string, entry: readonly string[]) {
 // JavaScript only: the types come from `tsc -b`. A published package is one file for each of its entries, a private one a file for each program;
 // audits are both, and share what they have in common.
 export default defineConfig([
-  { ...built('packages/audit', ['src/index.ts', 'src/main.ts']), splitting: true },
+  { ...built('packages/audit', ['src/index.ts', 'src/main.ts', 'src/verify-worker.ts']), splitting: true },
   ...packages.map((name) => built(`packages/${name}`, ['src/index.ts', ...(more[name] ?? [])])),
   built('packages/benchmarks', ['src/*.ts', '!**/*.test.ts']),
   built('examples', ['src/*.ts', '!**/*.test.ts']),

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { Checkpoint, EventStore, StoredEvent } from '@vitrine/core'
+import type { Checkpoint, StoredEvent } from '@vitrine/core'
 import { AuditError } from './audit-error.js'
 import type { Audited, Watching } from './audited.js'
-import { bytesOf, type ExportManifest, emptyManifest, readManifest, writeManifest } from './export-manifest.js'
+import {
+  bytesOf,
+  type ExportManifest,
+  type ExportSegment,
+  emptyManifest,
+  readManifest,
+  writeManifest,
+} from './export-manifest.js'
 
-/** Events of a segment, at least. */
-const segmentSize = 5_000
+export interface Exporting extends Watching {
+  /** Events of a segment, at least: what is lost when an export is interrupted. 20,000 by default. */
+  readonly segmentSize?: number
+}
 
 /**
  * Writes a whole log into a file, an event a line, as it is stored: ids, versions, times and order stay. A manifest beside it
@@ -16,20 +25,28 @@ const segmentSize = 5_000
 export async function exportLog(
   { log }: Pick<Audited, 'log'>,
   file: string,
-  { signal, onProgress }: Watching = {},
+  { signal, onProgress, segmentSize = 20_000 }: Exporting = {},
 ): Promise<ExportManifest> {
   const known = await readManifest(file)
   const handle = await opened(file, known)
   try {
     let manifest: ExportManifest = { ...(known ?? emptyManifest(log.logId)), complete: false }
-    for await (const segment of segmentsOf(log, placeBehind(manifest), signal)) {
-      manifest = await written(handle, file, manifest, segment)
-      onProgress?.(manifest.events)
+    let segment = begun(handle, bytesOf(manifest))
+    const finish = async () => {
+      manifest = grownBy(manifest, await segment.end())
+      await writeManifest(file, manifest)
+      segment = begun(handle, bytesOf(manifest))
     }
-    const complete = { ...manifest, complete: true }
-    await handle.sync()
-    await writeManifest(file, complete)
-    return complete
+    const after = placeBehind(manifest)
+    for await (const { events } of log.readAll({ ...(after && { after }), ...(signal && { signal }) })) {
+      await segment.add(events)
+      onProgress?.(manifest.events + segment.events)
+      if (segment.events >= segmentSize) await finish()
+    }
+    if (segment.events > 0) await finish()
+    manifest = { ...manifest, complete: true }
+    await writeManifest(file, manifest)
+    return manifest
   } finally {
     await handle.close()
   }
@@ -46,41 +63,37 @@ function lineOf({ stream, version, position, id, type, data, metadata }: StoredE
   return `${JSON.stringify({ position, stream, version, id, type, data, metadata })}\n`
 }
 
-async function* segmentsOf(
-  log: EventStore,
-  after: Checkpoint | undefined,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<readonly StoredEvent[]> {
-  let events: StoredEvent[] = []
-  for await (const page of log.readAll({ ...(after && { after }), ...(signal && { signal }) })) {
-    events.push(...page.events)
-    if (events.length < segmentSize) continue
-    yield events
-    events = []
+/** A segment that grows at the end of a file. Its bytes are on the disk before anybody says that they are. */
+function begun(handle: FileHandle, from: number) {
+  const hash = createHash('sha256')
+  let [bytes, events] = [0, 0]
+  let last: StoredEvent | undefined
+  let writing: Promise<unknown> = Promise.resolve()
+  return {
+    get events() {
+      return events
+    },
+    /** Resolves when what was added before is written: the next page is read meanwhile. */
+    async add(page: readonly StoredEvent[]) {
+      const lines = Buffer.from(page.map(lineOf).join(''))
+      hash.update(lines)
+      await writing
+      writing = handle.write(lines, 0, lines.length, from + bytes)
+      bytes += lines.length
+      events += page.length
+      last = page.at(-1) ?? last
+    },
+    async end(): Promise<ExportSegment> {
+      await writing
+      await handle.datasync()
+      const { stream, version, position, id } = last!
+      return { events, bytes, sha256: hash.digest('hex'), last: { stream, version, position, id } }
+    },
   }
-  if (events.length > 0) yield events
 }
 
-/** The bytes are on the disk before the manifest says that they are. */
-async function written(
-  handle: FileHandle,
-  file: string,
-  manifest: ExportManifest,
-  events: readonly StoredEvent[],
-): Promise<ExportManifest> {
-  const bytes = Buffer.from(events.map(lineOf).join(''))
-  await handle.write(bytes, 0, bytes.length, bytesOf(manifest))
-  await handle.datasync()
-  const { stream, version, position, id } = events.at(-1)!
-  const segment = {
-    events: events.length,
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    last: { stream, version, position, id },
-  }
-  const grown = { ...manifest, events: manifest.events + events.length, segments: [...manifest.segments, segment] }
-  await writeManifest(file, grown)
-  return grown
+function grownBy(manifest: ExportManifest, segment: ExportSegment): ExportManifest {
+  return { ...manifest, events: manifest.events + segment.events, segments: [...manifest.segments, segment] }
 }
 
 /** The file, cut to what the manifest covers. A file without a manifest is somebody else's: it is not touched. */

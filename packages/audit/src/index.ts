@@ -4,7 +4,7 @@ export type { Audited, Watching } from './audited.js'
 export { type ComparedRevisions, compareRevisions, type Revision, revisionsOf } from './compare-revisions.js'
 export { deadlinesDue, type RunningDeadline } from './deadlines-due.js'
 export { type ExplainedCommand, type Explanation, explain, type RoleAsked } from './explain.js'
-export { exportLog } from './export-log.js'
+export { type Exporting, exportLog } from './export-log.js'
 export type { ExportManifest, ExportSegment } from './export-manifest.js'
 export type { AnchorVerdict } from './held-to-anchor.js'
 export { type Happening, type History, type HistoryOptions, history } from './history.js'
@@ -21,7 +21,7 @@ export { type StateAt, stateAt } from './state-at.js'
 export type { MisfitCode } from './stream-head.js'
 export { type TailOptions, tail } from './tail.js'
 export { type Trace, type TracedCommand, type TracedEvent, trace } from './trace.js'
-export { isSound, type Problem, type Verdict, type Verifying, verify } from './verify.js'
+export { isSound, type Verdict, type Verifying, verify } from './verify.js'
 export {
   allDecidedSo,
   type Decision,
@@ -30,5 +30,7 @@ export {
   type MovedFacts,
   verifyDecisions,
 } from './verify-decisions.js'
+export { type Located, type VerifyingInParallel, verifyInParallel } from './verify-in-parallel.js'
+export type { Problem } from './verify-part.js'
 export { type FoldingOptions, viewDocuments } from './view-documents.js'
 export { type OtherDecision, whatIf } from './what-if.js'

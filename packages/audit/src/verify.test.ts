@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { live, defaultRules as rules } from '../test/lived-market.js'
 import { altered, inserted, logOf, removed, swapped } from '../test/tampered-log.js'
 import { verify } from './verify.js'
+import { type PartVerdict, verdictOf, verifyPart } from './verify-part.js'
 
 let events: readonly StoredEvent[]
 
@@ -16,11 +17,11 @@ beforeAll(async () => {
   for await (const page of log.readAll()) events = [...events, ...page.events]
 })
 
-const verdictOf = (left: readonly StoredEvent[]) => verify({ log: logOf(left), rules }, { wholeChain: true })
+const verdictOn = (left: readonly StoredEvent[]) => verify({ log: logOf(left), rules }, { wholeChain: true })
 
 describe('a log that nobody has touched', () => {
   it('D20 fits, and says what it holds', async () => {
-    const verdict = await verdictOf(events)
+    const verdict = await verdictOn(events)
     expect(verdict).toMatchObject({ foreign: 0, unchained: 0, chainedFrom: 1, problems: [], broken: 0 })
     expect([verdict.events, verdict.streams]).toEqual([events.length, new Set(events.map((one) => one.stream)).size])
   })
@@ -45,7 +46,7 @@ describe('a log that somebody has changed', () => {
       fc.asyncProperty(
         fc.constant(0).chain(() => tamper(events)),
         async (tampered) => {
-          expect((await verdictOf(tampered.events)).broken).toBeGreaterThan(0)
+          expect((await verdictOn(tampered.events)).broken).toBeGreaterThan(0)
         },
       ),
       runs,
@@ -59,7 +60,7 @@ describe('a log that somebody has changed', () => {
   it('D20 is named where it does not fit first', async () => {
     const at = events.findIndex(({ type }) => type === 'Approved')
     const { stream, version, position, id } = events[at]!
-    const { problems } = await verdictOf(
+    const { problems } = await verdictOn(
       events.with(at, { ...events[at]!, data: { ...events[at]!.data, publishBy: '' } }),
     )
     expect(problems).toEqual([
@@ -116,3 +117,35 @@ function unchained(metadata: StoredEvent['metadata']): StoredEvent['metadata'] {
   const { chain: _, ...rest } = metadata
   return rest
 }
+
+describe('a log that is verified in parts', () => {
+  const inParts = async (left: readonly StoredEvent[], cuts: readonly number[]) => {
+    const bounds = [0, ...cuts.toSorted((a, b) => a - b), Number.MAX_SAFE_INTEGER]
+    const parts: PartVerdict[] = []
+    for (const [at, after] of bounds.slice(0, -1).entries())
+      parts.push(await verifyPart({ log: logOf(left), rules }, { after, to: bounds[at + 1]! }))
+    return verdictOf(parts, true, 100)
+  }
+  const cuts = () => fc.array(fc.nat(events.length), { maxLength: 5 })
+
+  it('D20 property: fits wherever it is cut', () =>
+    fc.assert(
+      fc.asyncProperty(fc.constant(0).chain(cuts), async (at) => {
+        expect(await inParts(events, at)).toEqual(await verdictOn(events))
+      }),
+      { numRuns: 100 },
+    ))
+
+  it('D20 property: is found to be changed wherever it is cut', () => {
+    const tampered = () => fc.oneof(altered(events), removed(events), swapped(events), inserted(events))
+    return fc.assert(
+      fc.asyncProperty(
+        fc.constant(0).chain(() => fc.tuple(tampered(), cuts())),
+        async ([{ events: left }, at]) => {
+          expect((await inParts(left, at)).broken).toBeGreaterThan(0)
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+})

@@ -1,11 +1,7 @@
-import type { StoredEvent } from '@vitrine/core'
-import type { DeliveredEvent } from '@vitrine/runtime'
 import type { Anchor } from './anchor.js'
 import type { Audited, Watching } from './audited.js'
 import { type AnchorVerdict, heldTo } from './held-to-anchor.js'
-import { deliveryIn, parseMisfit } from './parsing.js'
-import { spilledMap } from './spilled-map.js'
-import { chainMisfit, headAfter, type Misfit, type MisfitCode, misfit, type StreamHead } from './stream-head.js'
+import { type Problem, verdictOf, verifyPart } from './verify-part.js'
 
 /** What {@link verify} is to hold a log to. */
 export interface Verifying extends Watching {
@@ -35,17 +31,6 @@ export interface Verdict {
   readonly anchor?: AnchorVerdict
 }
 
-/** An event that does not fit, and why. */
-export interface Problem {
-  readonly code: MisfitCode
-  readonly stream: string
-  readonly version: number
-  readonly position: number
-  readonly id: string
-  readonly type: string
-  readonly sentence: string
-}
-
 /**
  * Reads a whole log and names what does not fit: versions with holes, torn appends, time that runs backwards, broken chains,
  * events that cannot be read. What was cut off at the end of a stream only an anchor shows.
@@ -55,21 +40,12 @@ export async function verify(
   audited: Audited,
   { wholeChain = false, most = 100, anchor, signal, onProgress }: Verifying = {},
 ): Promise<Verdict> {
-  const checking = check(wholeChain, most)
   const anchored = anchor && heldTo(anchor)
   try {
-    const deliver = deliveryIn(audited)
-    for await (const page of audited.log.readAll(signal ? { signal } : {})) {
-      const delivered = await deliver(page.events)
-      for (const [at, event] of page.events.entries()) {
-        checking.see(event, delivered[at]!)
-        anchored?.see(event)
-      }
-      onProgress?.(checking.verdict().events)
-    }
-    return { ...checking.verdict(), ...(anchored && { anchor: anchored.verdict() }) }
+    const watching = { ...(signal && { signal }), ...(onProgress && { onProgress }) }
+    const part = await verifyPart(audited, { after: 0, onEvent: (event) => anchored?.see(event), ...watching })
+    return { ...verdictOf([part], wholeChain, most), ...(anchored && { anchor: anchored.verdict() }) }
   } finally {
-    checking.close()
     anchored?.close()
   }
 }
@@ -77,60 +53,4 @@ export async function verify(
 /** Whether nothing was found that does not fit. */
 export function isSound({ broken, anchor }: Verdict): boolean {
   return broken === 0 && anchor?.holds !== false
-}
-
-/** Holds event after event to what was seen before. */
-function check(wholeChain: boolean, most: number) {
-  const heads = spilledMap<StreamHead | 'broken'>()
-  const problems: Problem[] = []
-  let [events, foreign, unchained, broken, position] = [0, 0, 0, 0, 0]
-  let chainedFrom: number | undefined
-
-  const misfitOf = (before: StreamHead | undefined, event: StoredEvent, delivered: DeliveredEvent) =>
-    positionMisfit(position, event) ??
-    misfit(before, event) ??
-    (event.metadata.chain === undefined && (wholeChain || chainedFrom !== undefined) ? untied : undefined) ??
-    chainMisfit(before, event) ??
-    parseMisfit(event, delivered)
-
-  return {
-    see(event: StoredEvent, delivered: DeliveredEvent) {
-      events += 1
-      if (delivered.foreign) foreign += 1
-      if (event.metadata.chain === undefined) unchained += 1
-      else chainedFrom ??= event.position
-      const before = heads.get(event.stream)
-      if (before === 'broken') return
-      const found = misfitOf(before, event, delivered)
-      position = event.position
-      heads.set(event.stream, found ? 'broken' : headAfter(event))
-      if (!found) return
-      broken += 1
-      if (problems.length < most) problems.push(problemOf(event, found))
-    },
-    verdict: (): Verdict => ({
-      events,
-      streams: heads.size,
-      foreign,
-      unchained,
-      ...(chainedFrom !== undefined && { chainedFrom }),
-      problems,
-      broken,
-    }),
-    close: heads.close,
-  }
-}
-
-const untied: Misfit = {
-  code: 'chain-missing',
-  sentence: 'It has no hash, where every event is tied to those before it.',
-}
-
-function positionMisfit(before: number, { position }: StoredEvent): Misfit | undefined {
-  if (position > before) return undefined
-  return { code: 'position-runs-back', sentence: `Its position is ${position}, behind one at ${before}.` }
-}
-
-function problemOf({ stream, version, position, id, type }: StoredEvent, { code, sentence }: Misfit): Problem {
-  return { code, stream, version, position, id, type, sentence }
 }

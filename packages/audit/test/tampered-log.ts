@@ -18,10 +18,11 @@ export function logOf(events: readonly StoredEvent[]): EventStore {
       const ofStream = events.filter((event) => event.stream === stream && event.version >= from).slice(0, limit)
       return { head: ofStream.at(-1)?.version ?? 'none', events: ofStream, atEnd: true }
     },
-    async *readAll(): AsyncGenerator<LogPage> {
+    async *readAll({ after = 0 } = {}): AsyncGenerator<LogPage> {
       const last = events.at(-1)
+      const from = typeof after === 'number' ? after : after.position
       const through = last && { logId: 'tampered', position: last.position, id: last.id }
-      yield { events, through, atHead: true }
+      yield { events: from === 0 ? events : events.filter(({ position }) => position > from), through, atHead: true }
     },
     close: async () => {},
   }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { type Audited, exportLog, isSound, liveAsOf, verify } from '@vitrine/audit'
+import { type Audited, exportLog, isSound, liveAsOf, verifyInParallel } from '@vitrine/audit'
 import { sqliteStore } from '@vitrine/store-sqlite'
 import { rulesOfLogs } from '../logs/generated-log.js'
 
@@ -13,8 +13,8 @@ export interface AuditTaken {
 
 /** The audits that are measured, by name: each reads a whole log, and gives how many events that were. */
 export const audits: { readonly [name: string]: (audited: Audited, file: string) => Promise<number> } = {
-  verify: async (audited) => {
-    const verdict = await verify(audited, { wholeChain: true })
+  verify: async (audited, file) => {
+    const verdict = await verifyInParallel(audited, { store: `sqlite:${file}` }, { wholeChain: true })
     if (!isSound(verdict)) throw new Error(`The log is broken: ${JSON.stringify(verdict.problems[0])}`)
     return verdict.events
   },
