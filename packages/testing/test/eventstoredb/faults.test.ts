@@ -54,6 +54,13 @@ describe('a server that does not lead', () => {
     )
   })
 
+  it('writes what a batch stream brings that was opened without requiring it, whatever later calls say', async () => {
+    const { server, client } = await withServer()
+    server.faults.begin({ kind: 'not-leader', leader: { host: '127.0.0.1', port: 1 } })
+    await client.appendToStream('s', anEvent())
+    expect((await client.appendToStream('s', anEvent(), { requiresLeader: true })).success).toBe(true)
+  })
+
   it('serves who does not require it', async () => {
     const { server, client } = await withServer()
     server.faults.begin({ kind: 'not-leader', leader: { host: '127.0.0.1', port: 1 } })
@@ -160,6 +167,27 @@ describe('a clean stop', () => {
     await server.stop()
     expect(await Promise.all(calls)).toEqual([1, 2, 3].map(() => ({ name: 'UnknownError', type: 'unknown' })))
     await vi.waitFor(() => expect(seen.at(-1)).toBe('{"name":"UnknownError","type":"unknown","code":13}'), patience)
+  })
+})
+
+describe('a server that is not there', () => {
+  it('is unavailable; on the batch path the error has no type', async () => {
+    const { server, client } = await withServer()
+    await server.stop()
+    expect(await failureOf(client.appendToStream('s', anEvent()))).toEqual({ name: 'Error', code: 14 })
+    expect(await failureOf(client.appendToStream('s', anEvent(), plainly))).toEqual(unavailable)
+    expect(await failureOf(eventsIn(client, 's'))).toEqual(unavailable)
+    expect(await failureOf(client.deleteStream('s'))).toEqual(unavailable)
+    const seen = subscribed(client.subscribeToStream('s'))
+    await vi.waitFor(() => expect(seen).toEqual([JSON.stringify(unavailable)]), patience)
+  })
+
+  it('is not found by who looks for a cluster', async () => {
+    const { server } = await withServer()
+    await server.stop()
+    const client = clientOf({ connectionString: server.connectionString.replace('esdb:', 'esdb+discover:') })
+    const failure = await client.appendToStream('s', anEvent()).catch(String)
+    expect(failure).toBe('Error: Failed to discover after 10 attempts.')
   })
 })
 

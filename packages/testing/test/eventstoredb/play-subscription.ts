@@ -14,7 +14,7 @@ import type { Playing } from './playing.js'
 import type { Filter, Operation, Subscribe } from './recorded-cases.js'
 
 const patience = 20_000 // milliseconds for what must come
-const quiet = 100 // milliseconds for what must not
+const quiet = 50 // milliseconds for what must not
 
 /** Subscribes, does what is done meanwhile, and gives what came, once as much has come as was recorded. */
 export async function playSubscription(

@@ -129,6 +129,36 @@ describe('200 appends that are not awaited, each expecting the one before', () =
   })
 })
 
+describe('subscriptions while 2,000 events are appended with 64 in flight', () => {
+  it('give each event once, in its order, whenever they joined', async () => {
+    const { client } = await withServer()
+    const filter = streamNameFilter({ prefixes: ['s'] })
+    const all = [
+      subscribed(client.subscribeToStream('s')),
+      subscribed(client.subscribeToAll({ fromPosition: START, filter })),
+    ]
+    let next = 0
+    const lane = async () => {
+      while (next < 2_000) {
+        next += 1
+        if (next === 1_000) all.push(subscribed(client.subscribeToStream('s')))
+        await client.appendToStream('s', anEvent())
+      }
+    }
+    await Promise.all(Array.from({ length: 64 }, lane))
+    const expected = Array.from({ length: next }, (_, n) => `s#${n}`)
+    for (const seen of all)
+      await vi.waitFor(() => expect(seen.filter((each) => each.startsWith('s#'))).toEqual(expected), patience)
+  })
+})
+
+describe('an insecure server', () => {
+  it('takes an append to a stream of the name that means the log', async () => {
+    const { client } = await withServer()
+    expect((await client.appendToStream('$all', anEvent())).success).toBe(true)
+  })
+})
+
 describe('a connection', () => {
   it('carries 100 calls: further ones wait without an error, from new clients too', async () => {
     const { server, client } = await withServer()
@@ -177,6 +207,8 @@ describe('with the projection of categories', () => {
       '0@$$del-1 with $metadata',
       '9223372036854775807@del-2 without event',
     ])
+    for await (const { event } of client.readStream('$ce-a'))
+      expect(Object.keys(event?.metadata ?? {})).toEqual(['$v', '$c', '$p', '$o', '$causedBy'])
     expect(await linksIn('$ce-a')).toEqual(['0@a-b-c with Noted'])
     expect(await linksIn('$ce-x')).toEqual(['0@x- with Noted'])
     for (const stream of ['$ce-a-b', '$ce-nodash', '$ce-'])
