@@ -18,7 +18,7 @@ const allowed = {
   },
   testing: {
     packages: ['core', 'runtime', 'store-memory'],
-    npm: 'fast-check|@eventstore\\+db-client|@eventstore/db-client|@grpc\\+grpc-js|@grpc/grpc-js|google-protobuf|@types\\+google-protobuf',
+    npm: 'fast-check|zod|@eventstore\\+db-client|@eventstore/db-client|@grpc\\+grpc-js|@grpc/grpc-js|google-protobuf|@types\\+google-protobuf',
   },
 }
 

@@ -7,9 +7,8 @@ import {
   type Beginning,
   begin,
   leadId,
-  likelyMoves,
   listingId,
-  movesFor,
+  movesOf,
   publisherId,
   type StoryStep,
   staffOf,
@@ -96,9 +95,11 @@ export async function played(
     }
     for (const step of steps) {
       const waited = wait(world, step.wait)
-      const moves = (step.anybody ? movesFor(waited) : likelyMoves(waited)).filter(({ by }) => by !== 'system')
-      const move = moves[step.pick % moves.length]!
-      await perform(ask(waited, move.by, move.command), true)
+      const asked = movesOf(waited, step)
+        .filter(({ by }) => by !== 'system')
+        .map(({ by, command }) => ask(waited, by, command))
+      const next = asked.find(({ events }) => events.length > waited.events.length) ?? asked[0]
+      if (next) await perform(next, true)
     }
     await after?.(market, world)
     return await read()

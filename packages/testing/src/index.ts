@@ -1,3 +1,10 @@
+export { anybody, invalidCommand, validCommand } from './arbitraries/commands.js'
+export { changesFor, contentFor } from './arbitraries/content.js'
+export { historiesOf } from './arbitraries/histories-of.js'
+export { hostileStrings } from './arbitraries/hostile-strings.js'
+export { momentsAround, pauses } from './arbitraries/moments.js'
+export { type Samples, sampleFor } from './arbitraries/sample-for.js'
+export { valuesOf } from './arbitraries/values-of.js'
 export type { ContractCase, NewStore } from './contracts/contract-case.js'
 export { type ContractSizes, eventStoreContract } from './contracts/event-store-contract.js'
 export { keyStoreContract } from './contracts/key-store-contract.js'
@@ -20,7 +27,23 @@ export {
   submittedListing,
   updatedListing,
 } from './given.js'
-export { type Beginning, begin, beginnings, livedWorlds, type StoryStep, stories, tell } from './histories.js'
+export {
+  type Attempt,
+  type Beginning,
+  begin,
+  beginnings,
+  type LivedOptions,
+  type LivedWorld,
+  livedWorlds,
+  movesOf,
+  type StoryStep,
+  stories,
+  storyOf,
+  tell,
+} from './histories.js'
+export type { Law } from './laws/law.js'
+export { type LawCase, type LawOptions, laws, lawsOf } from './laws/laws-of.js'
+export { type LifecycleLawOptions, lifecycleLaws } from './laws/lifecycle-laws.js'
 export type { ListingAggregate } from './lifecycle/asked-of-code.js'
 export { type CheckLifecycleOptions, checkLifecycle } from './lifecycle/check-lifecycle.js'
 export type { LifecycleCounts, RowCounts } from './lifecycle/lifecycle-counts.js'
@@ -34,11 +57,13 @@ export { appSample, enquiry, serviceSample } from './sample-content.js'
 export { type Duration, type Played, type Scenario, type Step, scenario } from './scenario.js'
 export { checkView, type Documents, documentsOf } from './view-laws.js'
 export {
+  type Aggregates,
   type Asked,
   aggregateOf,
   answerOf,
   ask,
   type By,
+  coreAggregates,
   emptyWorld,
   factsFor,
   leadFactsFor,

@@ -1,6 +1,15 @@
-import type { AnyCommand, Listing, Publisher } from '@vitrine/core'
+import {
+  type AnyCommand,
+  alwaysReviewed,
+  type JsonObject,
+  type Listing,
+  type Publisher,
+  type Rules,
+  requiredFields,
+} from '@vitrine/core'
+import { sampleFor } from './arbitraries/sample-for.js'
 import { people } from './people.js'
-import { appSample, enquiry, serviceSample } from './sample-content.js'
+import { enquiry } from './sample-content.js'
 import { type By, leadId, listingId, publisherId, secretOf, type World } from './world.js'
 
 /** Something that somebody could try in a world, sensible or not. */
@@ -12,20 +21,17 @@ export interface Move {
 const { ada, luc, sam, vic, rita, olaf, zoe } = people
 
 /** Payloads that fit the state, for every command there is; several where the choice matters. In the order of a life. */
-export function payloadsFor({ listing, publisher, lead, now }: World): readonly AnyCommand[] {
+export function payloadsFor({ rules, listing, publisher, lead, now }: World): readonly AnyCommand[] {
   const { working, live } = listing
+  const [check = ''] = checksOf(rules, listing.kind)
   const submission = 'submission' in working ? working.submission : undefined
   const submissionId = submission?.id ?? publisherId
   const contentHash = submission?.contentHash ?? ''
   const publishBy = working.status === 'approved' ? working.approval.publishBy : now
   const revision = working.status === 'none' ? Math.max(1, listing.lastRevision) : working.revision
   return [
-    on('Create', { publisherId, kind: 'app', name: 'Ledgerline' }),
-    on('Create', { publisherId, kind: 'service', name: 'Ledger school' }),
-    on('Revise', { changes: listing.kind === 'service' ? { ...serviceSample } : { ...appSample } }),
-    on('Revise', { changes: { headline: `Written at ${now}` } }),
-    on('Revise', { changes: { shortDescription: null } }),
-    on('Revise', { changes: { pricing: { model: 'free' } } }),
+    ...Object.keys(rules.kinds).map((kind) => on('Create', { publisherId, kind, name: `Ledgerline ${kind}` })),
+    ...revisionsFor(rules, listing.kind, now).map((changes) => on('Revise', { changes })),
     on('ClaimVanityUrl', { slug: 'ledgerline' }),
     on('ClaimVanityUrl', { slug: 'ledger-two' }),
     on('ReleaseVanityUrl', {}),
@@ -41,10 +47,10 @@ export function payloadsFor({ listing, publisher, lead, now }: World): readonly 
       on('AnswerQuestion', { questionId, text: 'All of them.' }),
       on('CloseQuestion', { questionId }),
     ]),
-    on('SuggestChanges', { field: 'headline', text: 'Say for whom.' }),
-    on('RequestEvidence', { check: 'content', text: 'Who uses it?' }),
+    on('SuggestChanges', { field: 'name', text: 'Say for whom.' }),
+    on('RequestEvidence', { check, text: 'Who uses it?' }),
     on('ProvideEvidence', {
-      check: 'content',
+      check,
       references: [
         { customer: 'Northwind', engagement: 'Twelve months', contact: 'Nick East, nick@northwind.example' },
       ],
@@ -52,10 +58,10 @@ export function payloadsFor({ listing, publisher, lead, now }: World): readonly 
       text: '',
     }),
     ...evidenceIds(listing).map((evidenceId) => on('EraseEvidence', { evidenceId })),
-    ...['content', 'security', 'proofOfAbility'].flatMap((check) => [
-      on('RecordCheck', { check, verdict: 'passed', note: 'Seen by me' }),
-      on('RecordCheck', { check, verdict: 'failed', note: 'Not convincing' }),
-      on('RecordCheck', { check, verdict: 'waived', note: 'Known customer' }),
+    ...checksOf(rules, listing.kind).flatMap((one) => [
+      on('RecordCheck', { check: one, verdict: 'passed', note: 'Seen by me' }),
+      on('RecordCheck', { check: one, verdict: 'failed', note: 'Not convincing' }),
+      on('RecordCheck', { check: one, verdict: 'waived', note: 'Known customer' }),
     ]),
     on('HoldReview', { reason: 'Waiting for legal' }),
     on('ResumeReview', {}),
@@ -99,14 +105,46 @@ export function movesFor(world: World): readonly Move[] {
   return payloadsFor(world).flatMap((command) => cast.map((by) => ({ by, command })))
 }
 
+/** Whoever could try: the team, staff, somebody else, visitors and the system. */
+export const cast: readonly By[] = [ada, luc, sam, vic, rita, olaf, zoe, 'visitor', 'system']
+
 /** Payloads given by those whom the command is for: histories made of them go far. */
 export function likelyMoves(world: World): readonly Move[] {
   return payloadsFor(world).flatMap((command) => likelyAskers(command.type).map((by) => ({ by, command })))
 }
 
+/** A change that is small: of the kinds that have one, of a field that needs no review. */
+export function smallChange(rules: Rules, kindName: string, text: string): JsonObject {
+  const kind = rules.kinds[kindName]
+  if (kind && 'headline' in kind.content.shape) return { headline: text }
+  const sample: JsonObject = kind ? sampleFor(rules, kindName) : {}
+  const reviewed = kind ? alwaysReviewed(kind) : []
+  const field = Object.keys(sample).find((one) => typeof sample[one] === 'string' && !reviewed.includes(one))
+  return field === undefined ? { name: text.slice(0, 36) } : { [field]: text }
+}
+
 const day = 24 * 60 * 60 * 1000
 
-const cast: readonly By[] = [ada, luc, sam, vic, rita, olaf, zoe, 'visitor', 'system']
+/** What may be written: all of it, a little of it, without something that is needed, and what always needs a review. */
+function revisionsFor(rules: Rules, kindName: string, now: string): readonly JsonObject[] {
+  const kind = rules.kinds[kindName]
+  if (!kind) return [{ headline: `Written at ${now}` }]
+  const sample = sampleFor(rules, kindName)
+  const required = requiredFields(kind)
+  const needed = Object.keys(sample).findLast((field) => required.includes(field))
+  return [
+    sample,
+    smallChange(rules, kindName, `Written at ${now}`),
+    ...(needed === undefined ? [] : [{ [needed]: null }]),
+    { name: `Ledgerline ${now.slice(0, 10)}` },
+    ...('pricing' in kind.content.shape ? [{ pricing: { model: 'free' } }] : []),
+  ]
+}
+
+/** The checks of the kind, and one that it does not have. */
+function checksOf(rules: Rules, kindName: string): readonly string[] {
+  return [...Object.keys(rules.kinds[kindName]?.checks ?? {}), 'weather']
+}
 
 const leadPayloads: readonly AnyCommand[] = [
   about('AssignLead', { assignee: sam.id }),
@@ -176,8 +214,8 @@ function endpointPayloads({ endpoints }: Publisher): readonly AnyCommand[] {
   ]
 }
 
-/** A trusted update is approved by the system, everything else by a reviewer. */
-function likelyAskers(type: string): readonly By[] {
+/** Those whom a command is for. A trusted update is approved by the system, everything else by a reviewer. */
+export function likelyAskers(type: string): readonly By[] {
   if (type === 'AcceptInvitation') return [zoe]
   if (type === 'CaptureLead') return ['visitor']
   if (type === 'Approve') return [rita, 'system']

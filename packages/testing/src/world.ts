@@ -33,9 +33,18 @@ import {
 } from '@vitrine/core'
 import { staffOf } from './people.js'
 
+/** What decides and folds. */
+export interface Aggregates {
+  readonly listing: typeof listingAggregate
+  readonly publisher: typeof publisherAggregate
+  readonly lead: typeof leadAggregate
+}
+
 /** One publisher, one listing and one lead, with nothing around them: decisions and folds alone, as a pure value. */
 export interface World {
   readonly rules: Rules
+  /** The core's, unless they were broken on purpose. */
+  readonly aggregates: Aggregates
   /** UTC instant with milliseconds. */
   readonly now: string
   readonly publisher: Publisher
@@ -72,14 +81,22 @@ export const listingId = '0190a000-0000-7000-8000-000000000001'
 export const publisherId = '0190a000-0000-7000-8000-0000000000aa'
 export const leadId = '0190a000-0000-7000-8000-000000000ead'
 
+/** The aggregates as they are. */
+export const coreAggregates: Aggregates = {
+  listing: listingAggregate,
+  publisher: publisherAggregate,
+  lead: leadAggregate,
+}
+
 /** A world before its first event. */
-export function emptyWorld(rules: Rules, now = '2026-01-05T09:00:00.000Z'): World {
+export function emptyWorld(rules: Rules, now = '2026-01-05T09:00:00.000Z', aggregates = coreAggregates): World {
   return {
     rules,
+    aggregates,
     now,
-    publisher: publisherAggregate.decider.initial(),
-    listing: listingAggregate.decider.initial(),
-    lead: leadAggregate.decider.initial(),
+    publisher: aggregates.publisher.decider.initial(),
+    listing: aggregates.listing.decider.initial(),
+    lead: aggregates.lead.decider.initial(),
     slugs: {},
     events: [],
     asked: [],
@@ -163,7 +180,7 @@ function ownerless(command: AnyCommand, { listing }: World): boolean {
 }
 
 function settleIn(world: World): World {
-  return listingAggregate
+  return world.aggregates.listing
     .overdue(world.listing, world.now)
     .reduce((settled, { command }) => decideIn(settled, 'system', command), world)
 }
@@ -173,17 +190,17 @@ function decideIn(world: World, by: By, command: AnyCommand): World {
   const slug = typeof command.slug === 'string' ? command.slug : undefined
   const facts = factsFor(ownerless(command, world) ? { ...world, publisher: unregistered } : world, by, slug)
   if (isOfListing(command)) return decideOnListing(world, command, facts)
-  const { answer, state } = decideOn(publisherAggregate, { command, state: world.publisher, facts }, world)
+  const { answer, state } = decideOn(world.aggregates.publisher, { command, state: world.publisher, facts }, world)
   return recorded({ ...world, publisher: state }, { command, before: world.publisher, facts, answer })
 }
 
 function decideOnLead(world: World, command: AnyCommand, facts: WorldFacts): World {
-  const { answer, state } = decideOn(leadAggregate, { command, state: world.lead, facts }, world)
+  const { answer, state } = decideOn(world.aggregates.lead, { command, state: world.lead, facts }, world)
   return recorded({ ...world, lead: state }, { command, before: world.lead, facts, answer })
 }
 
 function decideOnListing(world: World, command: AnyCommand, facts: WorldFacts): World {
-  const { answer, state } = decideOn(listingAggregate, { command, state: world.listing, facts }, world)
+  const { answer, state } = decideOn(world.aggregates.listing, { command, state: world.listing, facts }, world)
   const slugs = { ...world.slugs }
   for (const { slug, event } of registryChanges(world.listing, state)) {
     if (event.type === 'SlugTaken') slugs[slug] = event.data.listingId

@@ -1,0 +1,20 @@
+import type { AnyPolicy, Rules } from '@vitrine/core'
+import { holdTo, type LawOptions, laws } from './laws-of.js'
+import { messagesHaveReasons } from './message-law.js'
+
+/** Which laws, on what. */
+export interface LifecycleLawOptions extends LawOptions {
+  /** Policies of the marketplace's own, which may send messages, too. */
+  readonly policies?: readonly AnyPolicy[]
+}
+
+/**
+ * Holds the rules of a marketplace, its policies and the schemas of its content, to the laws of the lifecycle, over random
+ * histories; then plays some of them on the production wiring, where every message has a reason in the log.
+ * @throws Error that names the law, tells the shortest history found that breaks it, and how to see it again
+ */
+export async function lifecycleLaws(rules: Rules, options: LifecycleLawOptions = {}): Promise<void> {
+  const { policies = [], ...how } = options
+  holdTo(laws, rules, how)
+  await messagesHaveReasons(rules, policies, how)
+}
