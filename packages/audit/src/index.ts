@@ -32,5 +32,6 @@ export {
 } from './verify-decisions.js'
 export { type Located, type VerifyingInParallel, verifyInParallel } from './verify-in-parallel.js'
 export type { Problem } from './verify-part.js'
+export { areSound, type ViewVerdict, verifyViews } from './verify-views.js'
 export { type FoldingOptions, viewDocuments } from './view-documents.js'
 export { type OtherDecision, whatIf } from './what-if.js'
