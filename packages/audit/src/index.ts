@@ -1,6 +1,7 @@
 export { type Anchor, type Anchoring, anchorOf, readAnchor } from './anchor.js'
 export { AuditError, type AuditErrorCode } from './audit-error.js'
 export type { Audited, Watching } from './audited.js'
+export { type CloudEventNames, cloudEventsIn, type LogCloudEvent } from './cloud-events.js'
 export { type ComparedRevisions, compareRevisions, type Revision, revisionsOf } from './compare-revisions.js'
 export { deadlinesDue, type RunningDeadline } from './deadlines-due.js'
 export { type ExplainedCommand, type Explanation, explain, type RoleAsked } from './explain.js'
