@@ -1,7 +1,7 @@
 import { memoryStore } from '@vitrine/store-memory'
 import { CloudEvent } from 'cloudevents'
 import { describe, expect, it } from 'vitest'
-import { live, defaultRules as rules } from '../test/lived-market.js'
+import { live } from '../test/lived-market.js'
 import { cloudEventsIn, type LogCloudEvent } from './cloud-events.js'
 
 describe('the events of a log as CloudEvents', () => {
