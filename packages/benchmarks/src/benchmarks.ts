@@ -1,4 +1,6 @@
 import { auditExportBenchmark, auditLiveAsOfBenchmark, auditVerifyBenchmark } from './audits.js'
+import { eventStoreDbAppendBenchmark } from './eventstoredb-append.js'
+import { eventStoreDbReadBenchmark } from './eventstoredb-read.js'
 import { executeMemoryBenchmark } from './execute-memory.js'
 import { foldBenchmark } from './fold.js'
 import type { Benchmark } from './harness/benchmark.js'
@@ -19,6 +21,8 @@ export const benchmarks: readonly Benchmark[] = [
   sqliteQueryBenchmark,
   sqliteReplayBenchmark,
   rebuildAllBenchmark,
+  eventStoreDbAppendBenchmark,
+  eventStoreDbReadBenchmark,
   auditVerifyBenchmark,
   auditLiveAsOfBenchmark,
   auditExportBenchmark,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type DefaultKinds, defineMarketplace, type JsonObject, type StoredEvent } from '@vitrine/core'
+import { type DefaultKinds, defineMarketplace, type JsonObject, type Store, type StoredEvent } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import {
   answerOf,
@@ -36,6 +36,8 @@ export type Check = (stage: Stage, answer: Answer, again: () => Promise<Answer>,
 
 /** What is done before a story begins, and when it has ended. */
 export interface Around {
+  /** In memory, when absent. */
+  readonly store?: Store
   readonly before?: (market: Market) => Promise<unknown>
   readonly after?: (market: Market, world: World) => Promise<unknown>
 }
@@ -45,10 +47,9 @@ export async function played(
   from: Beginning,
   steps: readonly StoryStep[],
   check: Check,
-  { before, after }: Around = {},
+  { before, after, store = memoryStore() }: Around = {},
 ): Promise<readonly StoredEvent[]> {
   const clock = { now: 0 }
-  const store = memoryStore()
   // The secrets that the world makes: an invitation is accepted with the same one on both sides.
   const made = { token: '' }
   const ids = { uuid: () => randomUUID() as string, token: () => made.token }

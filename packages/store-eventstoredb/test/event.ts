@@ -33,7 +33,7 @@ export async function eventsOf(log: EventStore): Promise<readonly StoredEvent[]>
 export async function codeOf(attempt: Promise<unknown>): Promise<string> {
   return attempt.then(
     () => 'stored',
-    (fault: { readonly code?: unknown }) => String(fault.code ?? fault),
+    (fault: { readonly code?: string; readonly message: string }) => fault.code ?? fault.message,
   )
 }
 
