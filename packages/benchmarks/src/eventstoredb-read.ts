@@ -16,8 +16,8 @@ export const eventStoreDbReadBenchmark: Benchmark = {
       await fill(log, events)
       const speeds = await interleave(
         [
-          { name: 'store', once: true, operations: events, run: () => pages(log) },
-          { name: 'client', once: true, operations: events, run: () => readings(client) },
+          { name: 'store', once: true, operations: events, run: async () => pages(log) },
+          { name: 'client', once: true, operations: events, run: async () => readings(client) },
         ],
         { ...effort, rounds: Math.min(effort.rounds, 7) },
       )

@@ -6,7 +6,7 @@ import type { LogPlace } from './reach.js'
 import { foundEvent, isObject } from './stored-form.js'
 
 /** Events of the server that are asked for at once. */
-const most = 512
+const most = 1_024
 
 /**
  * The next page behind a position: at least `limit` events of the log are looked at, to the end of an append. The server
