@@ -92,6 +92,8 @@ async function beReady({ wiring, waiting, running }: AskedView, { after }: Askin
   if (running.stopped?.code === 'log-replaced') checkRunning(running)
   if (after !== undefined) await waitForView(waiting, running, after)
   if (running.live) return
+  await waiting.runner.takeUp([running])
+  if (running.live) return
   checkRunning(running)
   const position = positionOf(running)
   const head = (await headOf(wiring.log, position))?.position ?? position

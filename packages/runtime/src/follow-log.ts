@@ -10,11 +10,13 @@ import {
   sweptDeadlines,
   sweptReservations,
   unassignLeadsOfRemovedMembers,
+  type ViewStore,
 } from '@vitrine/core'
 import { sweepDeadlines } from './deadline-sweep.js'
 import { deliveryOf } from './delivered-event.js'
 import { RuntimeError } from './errors.js'
 import type { HandleCommand } from './handle-command.js'
+import { leaseOn } from './lease.js'
 import { liftBy } from './lift-event.js'
 import { headOf } from './log-head.js'
 import type { MarketplaceOptions } from './marketplace.js'
@@ -23,7 +25,7 @@ import { openMessages } from './open-messages.js'
 import { policyRunner } from './policy-runner.js'
 import { documentReader } from './read-documents.js'
 import { tablePolicy } from './request-messages.js'
-import type { Followers } from './run-all.js'
+import type { Followers, Leases } from './run-all.js'
 import { type RunningView, runningAmong } from './running-view.js'
 import { streamKinds } from './stream-kinds.js'
 import { viewRunner } from './view-runner.js'
@@ -76,6 +78,7 @@ export async function followLog(
     messages,
     waiting,
     sweepEvery: limits.sweepEvery ?? 60_000,
+    leases: leasesOf(store.progress, limits.lease ?? 5_000),
     logger,
     async sweep() {
       const head = (await headOf(log))?.position ?? 0
@@ -89,6 +92,11 @@ export async function followLog(
       return written
     },
   }
+}
+
+function leasesOf(store: ViewStore, time: number): Leases {
+  const lease = (work: string) => leaseOn(store, work, time)
+  return { views: lease('views'), policies: lease('policies'), deadlines: lease('deadlines'), time }
 }
 
 const builtInPolicies: readonly AnyPolicy[] = [approveTrustedUpdates, publishOnApproval, unassignLeadsOfRemovedMembers]

@@ -61,8 +61,11 @@ export interface MessagesHealth {
 /** Looks at everything that follows the log, and at the messages. */
 export async function healthOf(
   { log, clock }: Pick<Wiring, 'log' | 'clock'>,
-  { views, policies, messages }: Pick<Followers, 'views' | 'policies' | 'messages'>,
+  { views, policies, messages, leases }: Pick<Followers, 'views' | 'policies' | 'messages' | 'leases'>,
 ): Promise<Health> {
+  // What another process runs is looked up; what runs here is known.
+  if (!leases.views.isHeld) await views.takeUp(views.views)
+  if (!leases.policies.isHeld) await policies.parked()
   const lag = await lagsBehind(log, clock())
   const seenViews = await Promise.all(views.views.map((running) => viewHealth(running, lag)))
   const seenPolicies = await Promise.all(policies.policies.map((running) => policyHealth(running, lag)))

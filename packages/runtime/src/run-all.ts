@@ -1,4 +1,5 @@
-import { runLoop, sleep } from './background.js'
+import { type Loop, runLoop, sleep } from './background.js'
+import type { Lease } from './lease.js'
 import { headOf, untilGrown } from './log-head.js'
 import type { Logger } from './logger.js'
 import type { MessagesFollowed } from './open-messages.js'
@@ -16,7 +17,18 @@ export interface Followers {
   /** Brings the deadlines up and gives what is due; how many commands wrote something. */
   readonly sweep: () => Promise<number>
   readonly sweepEvery: number
+  /** Who does what of it, where several processes run it in the background. */
+  readonly leases: Leases
   readonly logger: Logger
+}
+
+/** One for each kind of work that is done twice when two do it. What is delivered is claimed, message by message. */
+export interface Leases {
+  readonly views: Lease
+  readonly policies: Lease
+  readonly deadlines: Lease
+  /** Milliseconds for which each is held. */
+  readonly time: number
 }
 
 /** Runs everything until nothing moves any more. Views that stopped get another try first. */
@@ -35,7 +47,7 @@ export async function catchUp({ wiring, views, policies, messages, sweep }: Foll
 
 /** Runs everything in the background until the signal says stop. Resolves when all of it has ended. */
 export async function runInBackground(followers: Followers, signal: AbortSignal): Promise<void> {
-  const { wiring, views, policies, messages, sweep, sweepEvery, logger } = followers
+  const { wiring, views, policies, messages, sweep, sweepEvery, logger, leases } = followers
   const grownBeyond = async (positions: readonly number[]) => {
     const seen = positions.length > 0 ? Math.max(...positions) : ((await headOf(wiring.log))?.position ?? 0)
     return untilGrown(wiring.log, seen, signal)
@@ -58,14 +70,37 @@ export async function runInBackground(followers: Followers, signal: AbortSignal)
     await wiring.erasures.follow()
     return false
   }
-  await Promise.all([
-    runLoop({ name: 'views', step: () => views.step(), wait: () => grownBeyond(standing()) }, logger, signal),
-    runLoop({ name: 'policies', step: () => policies.step(), wait: () => grownBeyond(handled()) }, logger, signal),
-    runLoop({ name: 'erasures', step: erased, wait: () => sleep(sweepEvery, signal) }, logger, signal),
-    runLoop({ name: 'deadlines', step: swept, wait: () => sleep(sweepEvery, signal) }, logger, signal),
-    runLoop({ name: 'messages', step: begun, wait: messages.wait }, logger, signal),
-    runLoop({ name: 'forgetting', step: forgotten, wait: () => sleep(sweepEvery, signal) }, logger, signal),
-  ])
+  const rest = () => sleep(sweepEvery, signal)
+  const held = [leases.views, leases.policies, leases.deadlines]
+  const loops: readonly Loop[] = [
+    whileHeld(leases.views, { name: 'views', step: () => views.step(), wait: () => grownBeyond(standing()) }),
+    whileHeld(leases.policies, { name: 'policies', step: () => policies.step(), wait: () => grownBeyond(handled()) }),
+    whileHeld(leases.deadlines, { name: 'deadlines', step: swept, wait: rest }),
+    whileHeld(leases.deadlines, { name: 'forgetting', step: forgotten, wait: rest }),
+    { name: 'erasures', step: erased, wait: rest },
+    { name: 'messages', step: begun, wait: messages.wait },
+    ...(leases.time > 0 ? held.map((lease) => tending(lease, leases.time)) : []),
+  ]
+  await Promise.all(loops.map((loop) => runLoop(loop, logger, signal)))
+  await Promise.allSettled(held.map((lease) => lease.release()))
+}
+
+/** The work of who has the lease; the others wait for it. */
+function whileHeld(lease: Lease, { name, step, wait }: Loop): Loop {
+  return {
+    name,
+    step: async () => lease.isHeld && step(),
+    wait: (signal) => (lease.isHeld ? wait(signal) : lease.untilHeld(signal)),
+  }
+}
+
+/** A lease is looked after apart from the work, however long a step of that takes. */
+function tending(lease: Lease, time: number): Loop {
+  const step = async () => {
+    await lease.tend()
+    return false
+  }
+  return { name: 'lease', step, wait: (signal) => sleep((time / 4) * (0.75 + Math.random() / 4), signal) }
 }
 
 /** Steps until there is nothing left to do; gives how many steps that took. */

@@ -87,6 +87,11 @@ export async function lookAgain(running: RunningView): Promise<void> {
   running.stopped = undefined
 }
 
+/** Takes up how far another process has brought a view. While this one folds a page into it, that is no time to. */
+export async function takeUp(running: RunningView): Promise<void> {
+  if (!running.stopped) await lookAgain(running)
+}
+
 /** Opens a view to questions after its first fill. */
 export async function finishView(running: RunningView): Promise<void> {
   if (running.live) return

@@ -12,6 +12,7 @@ import {
   type RunningView,
   stopAll,
   tableOf,
+  takeUp,
 } from './running-view.js'
 import { type SharesOfWork, sharesOfWork } from './shares-of-work.js'
 import type { Tracing } from './tracing.js'
@@ -24,6 +25,8 @@ export interface ViewRunner {
   step(among?: readonly RunningView[]): Promise<boolean>
   /** Lets views that stopped try again. */
   mend(views?: readonly RunningView[]): Promise<void>
+  /** Takes up how far other processes have brought these views. */
+  takeUp(views: readonly RunningView[]): Promise<void>
   /** Throws a view's documents away and begins again; until it is filled, it is not asked. */
   rebuild(view: RunningView): Promise<void>
   /** Called whenever a view has moved. Gives what ends that. */
@@ -73,6 +76,10 @@ export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]
     mend: (views = running) =>
       inTurn('views', async () => {
         await Promise.all(views.filter(({ stopped }) => stopped).map(lookAgain))
+      }),
+    takeUp: (views) =>
+      inTurn('views', async () => {
+        await Promise.all(views.map(takeUp))
       }),
     rebuild: (view) =>
       inTurn('views', async () => {

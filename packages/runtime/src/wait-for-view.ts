@@ -1,3 +1,4 @@
+import { sleep } from './background.js'
 import { codeOf, RuntimeError } from './errors.js'
 import { checkRunning, positionOf, type RunningView } from './running-view.js'
 import type { ViewRunner } from './view-runner.js'
@@ -31,8 +32,16 @@ export function isLate(error: unknown): boolean {
   return ['not-caught-up', 'view-stopped'].includes(codeOf(error) ?? '')
 }
 
-function hear({ runner, patience }: Waiting, running: RunningView, position: number): Promise<void> {
+/** Milliseconds between two looks at what other processes have done: at first, and at last. */
+const shortest = 25
+const longest = 250
+/** Looks after which whoever waits folds by itself: who has the lease may be dead. */
+const looksEnough = 8
+
+function hear(waiting: Waiting, running: RunningView, position: number): Promise<void> {
+  const { runner, patience } = waiting
   const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const over = new AbortController()
   const look = () => {
     if (isThere(running, position)) return resolve()
     try {
@@ -46,10 +55,23 @@ function hear({ runner, patience }: Waiting, running: RunningView, position: num
     : undefined
   const leave = runner.onMove(look)
   look()
+  void lookOut(runner, running, look, over.signal)
   return promise.finally(() => {
     clearTimeout(timer)
     leave()
+    over.abort()
   })
+}
+
+/** Another process may run the view: then nothing is heard of it here. */
+async function lookOut(runner: ViewRunner, running: RunningView, look: () => void, signal: AbortSignal): Promise<void> {
+  for (let looks = 1; ; looks += 1) {
+    await sleep(Math.min(shortest * 1.5 ** looks, longest), signal)
+    if (signal.aborted) return
+    const looked = looks % looksEnough === 0 ? runner.step([running]) : runner.takeUp([running])
+    await looked.catch(() => undefined)
+    look()
+  }
 }
 
 function isThere(running: RunningView, position: number): boolean {

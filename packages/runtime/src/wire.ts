@@ -32,6 +32,11 @@ export interface Limits {
   readonly sweepAtOnce?: number
   /** Milliseconds between two sweeps of the deadlines; 60,000 by default. */
   readonly sweepEvery?: number
+  /**
+   * Milliseconds after which another process takes over what runs in the background from one that has died; 5,000 by default.
+   * With 0 every process does all of it, which is as right, and costs more.
+   */
+  readonly lease?: number
 }
 
 /** What the runtime is given by those who embed it. */

@@ -16,6 +16,7 @@ const market = await openMarketplace({
   rules: defineMarketplace({ baseUrl: 'https://market.example' }),
   store: sqliteStore(file),
   staff: () => undefined,
+  limits: { lease: 0 },
   policies: [calmly ? tellEach : tell],
   people: mailboxes,
   notifiers: [receiver(received, calmly ? () => 0.5 + Math.random() / 2 : Math.random)],
