@@ -31,7 +31,7 @@ export async function runEventStoreDb(connectionString: string, command: string)
       throw new Error(
         `A server answers at ${connectionString} before the command was run: stop it, only what the command starts can be killed`,
       )
-    child = spawn(command, { shell: true, detached: true, stdio: 'ignore' })
+    child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'ignore', 'inherit'] })
     await ready(connectionString, child)
   }
   const end = (signal: NodeJS.Signals) => ended(child, signal)

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { EventStoreDbOptions } from './eventstoredb/start-eventstoredb.js'
 import type { Fault } from './eventstoredb/wire/faults.js'
 import type { Reply, Request } from './eventstoredb-child.js'
+import { serverProgram } from './eventstoredb-program.js'
 
 /** A server in a process of its own, which can be killed and started again on the same port and the same log. */
 export interface EventStoreDbProcess {
@@ -62,7 +62,7 @@ export async function spawnEventStoreDb(options: EventStoreDbProcessOptions = {}
 }
 
 async function begun(options: EventStoreDbOptions): Promise<{ child: ChildProcess; port: number }> {
-  const words = [...program(), JSON.stringify(options)]
+  const words = [...serverProgram(), JSON.stringify(options)]
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const reply = await replyOf(child)
   if (!('port' in reply)) throw new Error('the server did not say on which port it listens')
@@ -92,21 +92,3 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
   child.kill(signal)
   await exit
 }
-
-/** The program as it was built, or from its sources, whose imports name the files that they are built into. */
-function program(): string[] {
-  if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(new URL('./eventstoredb-child.js', import.meta.url))]
-  const source = fileURLToPath(new URL('./eventstoredb-child.ts', import.meta.url))
-  return [
-    '--disable-warning=ExperimentalWarning',
-    '--import',
-    `data:text/javascript,${encodeURIComponent(fromSources)}`,
-    source,
-  ]
-}
-
-const fromSources = `
-import { registerHooks } from 'node:module'
-registerHooks({
-  resolve: (name, context, next) => next(context.parentURL?.endsWith('.ts') && /^[.].*[.]js$/.test(name) ? name.slice(0, -2) + 'ts' : name, context),
-})`

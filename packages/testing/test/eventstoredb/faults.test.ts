@@ -134,6 +134,23 @@ describe('a server that hangs', () => {
   })
 })
 
+describe('a server that lags', () => {
+  it('shows who does not require the leader less than there is', async () => {
+    const { server, client } = await withServer()
+    await client.appendToStream('s', [anEvent(), anEvent()])
+    server.faults.begin({ kind: 'lagging', events: 1 })
+    expect(await eventsIn(client, 's')).toEqual([0n])
+    expect(await eventsIn(client, 's', { requiresLeader: true })).toEqual([0n, 1n])
+    await client.appendToStream('s', anEvent(), { expectedRevision: 1n })
+    await client.tombstoneStream('s')
+    expect(await eventsIn(client, 's')).toEqual([0n, 1n, 2n])
+    server.faults.begin({ kind: 'lagging', events: 1_000 })
+    expect((await failureOf(eventsIn(client, 's'))).name).toBe('StreamNotFoundError')
+    server.faults.end()
+    expect((await failureOf(eventsIn(client, 's'))).name).toBe('StreamDeletedError')
+  })
+})
+
 describe('a server that is slow', () => {
   it('writes what its caller has given up', async () => {
     const { server, client } = await withServer()

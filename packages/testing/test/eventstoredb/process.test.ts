@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { spawnEventStoreDb } from '../../src/eventstoredb-server.js'
+import { serverProgram } from '../../src/eventstoredb-program.js'
+import { runEventStoreDb, spawnEventStoreDb, startEventStoreDb } from '../../src/eventstoredb-server.js'
 import { subscribed } from './subscribed.js'
 import { anEvent, clientOf, failureOf, paths, plainly } from './with-server.js'
 
@@ -60,6 +64,16 @@ describe('a server in a process of its own', () => {
     expect(await revisionsIn(client, 's')).toEqual([0n])
   })
 
+  it('that is paused beyond the deadline of a plain append has written it when it goes on', async () => {
+    const { server, client } = await withProcess()
+    await client.appendToStream('s', anEvent(), plainly)
+    server.pause()
+    const call = failureOf(client.appendToStream('s', anEvent(), { ...plainly, deadline: 500 }))
+    expect(await call).toEqual({ name: 'DeadlineExceededError', type: 'deadline-exceeded', code: 4 })
+    server.resume()
+    await vi.waitFor(async () => expect(await revisionsIn(client, 's')).toEqual([0n, 1n]), patience)
+  })
+
   it('goes on linking the events of categories where its links end', async () => {
     const { server, client } = await withProcess({ linksCategories: true })
     await client.appendToStream('a-1', anEvent())
@@ -70,6 +84,36 @@ describe('a server in a process of its own', () => {
     await vi.waitFor(async () => expect(await revisionsIn(client, '$ce-a')).toHaveLength(2), patience)
   })
 })
+
+describe('a server that a command runs', () => {
+  it('is started, killed and started again by it', async () => {
+    const { port } = await freePort()
+    const folder = mkdtempSync(join(tmpdir(), 'eventstoredb-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const words = [process.execPath, ...serverProgram(), JSON.stringify({ port, folder })]
+    const connectionString = `esdb://127.0.0.1:${port}?tls=false`
+    const server = await runEventStoreDb(
+      connectionString,
+      `exec ${words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')}`,
+    )
+    onTestFinished(() => server.dispose())
+    const client = clientOf(server)
+    await client.appendToStream('s', anEvent())
+    await server.kill()
+    await server.start()
+    expect(await eventually(() => revisionsIn(client, 's'))).toEqual([0n])
+    await server.stop()
+    await server.start()
+    await expect(server.start()).rejects.toThrow('only what the command starts can be killed')
+  })
+})
+
+/** A port that nobody uses at the moment. */
+async function freePort() {
+  const server = await startEventStoreDb()
+  await server.stop()
+  return server
+}
 
 async function withProcess(options = {}) {
   const server = await spawnEventStoreDb(options)

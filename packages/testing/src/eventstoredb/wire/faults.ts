@@ -8,6 +8,7 @@ export type CallKind = 'write' | 'read' | 'subscribe' | 'features' | 'gossip'
  * - `not-leader`: calls that require a leader are sent to another node.
  * - `access-denied`, `unauthenticated`: nobody may do anything; or who it is cannot be told.
  * - `hang`: a call is never answered, and nothing is written.
+ * - `lagging`: reads that do not require a leader miss the newest events, so many, as on a follower.
  * - `slow`: each call waits for some milliseconds.
  * - `timed-out`: a write is given up, and was stored if `written` says so.
  * - `reply-lost`: a write is stored, and the connection is dropped instead of an answer.
@@ -21,6 +22,7 @@ export type Fault = {
 } & (
   | { readonly kind: 'not-ready' | 'access-denied' | 'unauthenticated' | 'hang' | 'reply-lost' | 'reply-hangs' }
   | { readonly kind: 'not-leader'; readonly leader: { readonly host: string; readonly port: number } }
+  | { readonly kind: 'lagging'; readonly events: number }
   | { readonly kind: 'slow'; readonly milliseconds: number }
   | { readonly kind: 'timed-out'; readonly written: boolean }
 )
@@ -56,6 +58,7 @@ function touches(fault: Fault, kind: CallKind, requiresLeader: boolean): boolean
   if (fault.on) return fault.on.includes(kind)
   if (fault.kind === 'not-leader') return requiresLeader
   if (fault.kind === 'not-ready') return kind === 'write' || requiresLeader
+  if (fault.kind === 'lagging') return kind === 'read' && !requiresLeader
   if (fault.kind === 'hang' || fault.kind === 'slow') return true
   const isOfWrites = fault.kind === 'timed-out' || fault.kind === 'reply-lost' || fault.kind === 'reply-hangs'
   return isOfWrites ? kind === 'write' : kind === 'write' || kind === 'read' || kind === 'subscribe'

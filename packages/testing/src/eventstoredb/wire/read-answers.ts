@@ -14,7 +14,6 @@ import { streamDeleted, thrown, unexpected } from './refusals.js'
 export async function answerStreamRead(
   state: ServerState,
   reader: Outgoing,
-  _options: streamsPb.ReadReq.Options,
   asked: Asked,
   stream: string,
 ): Promise<void> {

@@ -1,4 +1,7 @@
+import { laggingLog } from '../log/lagging-log.js'
+import type { ServerState } from '../log/server-state.js'
 import { isStatus } from './answer-call.js'
+import type { Fault } from './faults.js'
 import { endWithHttpError } from './http2-stream-of.js'
 import { goneReader, outgoing, type ReadCall } from './outgoing.js'
 import { answerAllRead, answerStreamRead } from './read-answers.js'
@@ -29,9 +32,14 @@ async function answer(context: ServerContext, call: ReadCall): Promise<void> {
   if (refused && fault?.kind === 'not-leader' && options.hasSubscription()) await reader.send(confirmation(''))
   if (refused) throw refused
   if (options.hasSubscription()) return subscribe(context, call, reader, options, asked)
+  const state = seenBy(context, fault)
   return asked.stream === undefined
-    ? answerAllRead(context.state, reader, options, asked)
-    : answerStreamRead(context.state, reader, options, asked, asked.stream)
+    ? answerAllRead(state, reader, options, asked)
+    : answerStreamRead(state, reader, asked, asked.stream)
+}
+
+function seenBy({ state }: ServerContext, fault: Fault | undefined): ServerState {
+  return fault?.kind === 'lagging' ? { ...state, log: laggingLog(state.log, fault.events) } : state
 }
 
 function fail(call: ReadCall, error: unknown): void {
