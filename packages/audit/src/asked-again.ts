@@ -13,7 +13,7 @@ import {
   system,
   visitor,
 } from '@vitrine/core'
-import { type DecidedEvent, type Host, hostsOf, type StreamState } from '@vitrine/runtime'
+import { allHostsOf, type DecidedEvent, type Host, type StreamState } from '@vitrine/runtime'
 import type { WrittenCommand } from './commands-in.js'
 import type { PastState, PastStates } from './past-states.js'
 
@@ -37,7 +37,7 @@ export interface AskedAgain {
 
 /** Finds out what was asked, from what was written. `undefined` for what no command of ours writes. */
 export function askingAgain(rules: Rules, states: PastStates) {
-  const hosts = hostsOf(rules)
+  const hosts = allHostsOf(rules)
 
   return async ({ type, writes }: WrittenCommand): Promise<AskedAgain | undefined> => {
     const host = hosts.find(({ aggregate }) => Object.hasOwn(aggregate.rows, type))

@@ -1,8 +1,10 @@
-import type { StoredEvent } from '@vitrine/core'
+import type { EventStore, StoredEvent } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { live, defaultRules as rules } from '../test/lived-market.js'
+import { singleStreams } from '../test/single-streams.js'
 import { logOf } from '../test/tampered-log.js'
+import { verify } from './verify.js'
 import { verifyDecisions } from './verify-decisions.js'
 
 let events: readonly StoredEvent[]
@@ -15,6 +17,12 @@ beforeAll(async () => {
   for await (const page of log.readAll()) events = [...events, ...page.events]
 })
 
+async function typesIn(log: EventStore): Promise<readonly string[]> {
+  const types: string[] = []
+  for await (const page of log.readAll()) types.push(...page.events.map(({ type }) => type))
+  return types
+}
+
 const again = (left: readonly StoredEvent[]) => verifyDecisions({ log: logOf(left), rules })
 
 describe('a log that is decided again', () => {
@@ -22,6 +30,18 @@ describe('a log that is decided again', () => {
     const verdict = await again(events)
     expect(verdict).toMatchObject({ underOtherRules: 0, differing: [], differ: 0, moved: [], move: 0 })
     expect(verdict.commands).toBe(new Set(events.map(({ metadata }) => metadata.command.id)).size)
+  })
+})
+
+describe('a log of a store that writes one stream at a time, and guards none', () => {
+  it('D26 leads to the events that were written, in the registry of slugs as well', async () => {
+    const store = memoryStore()
+    await live(singleStreams(store))
+    const { log } = await singleStreams(store).open()
+    const types = (await typesIn(log)).filter((type) => type.startsWith('Slug'))
+    expect(new Set(types)).toEqual(new Set(['SlugReserved', 'SlugTaken', 'SlugFreed']))
+    expect(await verifyDecisions({ log, rules })).toMatchObject({ differing: [], moved: [] })
+    expect(await verify({ log, rules }, { wholeChain: true })).toMatchObject({ problems: [] })
   })
 })
 

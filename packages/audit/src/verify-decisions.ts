@@ -5,7 +5,7 @@ import type { Audited, Watching } from './audited.js'
 import { commandsIn } from './commands-in.js'
 import { differenceOf } from './events-differ.js'
 import { pastStates } from './past-states.js'
-import { spilledMap } from './spilled-map.js'
+import { type SpilledMap, spilledMap } from './spilled-map.js'
 
 /** What came of deciding a whole log again. */
 export interface DecisionsVerdict {
@@ -54,7 +54,7 @@ export async function verifyDecisions(
 ): Promise<DecisionsVerdict> {
   const states = pastStates(log, rules)
   const askAgain = askingAgain(rules, states)
-  const versions = spilledMap<number>()
+  const stood = spilledMap<Stood>()
   const fingerprint = sha256(rulesFingerprintText(rules))
   const differing: DifferingDecision[] = []
   const moved: MovedFacts[] = []
@@ -67,18 +67,21 @@ export async function verifyDecisions(
         const first = asked.events[0]!
         const otherRules = first.metadata.rules === fingerprint ? undefined : first.metadata.rules
         if (otherRules !== undefined) underOtherRules += 1
-        const sentence = whatDiffers(asked)
+        const sentence = whatDiffers(asked, log.traits.spansStreams)
         if (sentence !== undefined) differ += 1
         if (sentence !== undefined && differing.length < most)
           differing.push({ ...decisionOf(first), sentence, ...(otherRules !== undefined && { otherRules }) })
-        const facts = movedSince(first, (stream) => versions.get(stream) ?? 'none')
+        const facts = movedSince(first, stood)
         if (facts.length > 0) move += 1
         if (facts.length > 0 && moved.length < most) moved.push({ ...decisionOf(first), facts })
       }
-      for (const events of written.writes) versions.set(events[0]!.stream, events.at(-1)!.version)
+      for (const events of written.writes) {
+        const { stream, version, metadata } = events.at(-1)!
+        stood.set(stream, { version, causationId: metadata.causationId })
+      }
     }
   } finally {
-    versions.close()
+    stood.close()
   }
   return { commands, underOtherRules, differing, differ, moved, move }
 }
@@ -93,27 +96,35 @@ export function decisionOf({ stream, version, position, metadata }: StoredEvent)
   return { command: command.type, commandId: command.id, stream, version, position, at, by }
 }
 
-function whatDiffers(asked: AskedAgain): string | undefined {
+/** @param spans the store writes several streams at once; where it does not, what belongs beside an append follows it */
+function whatDiffers(asked: AskedAgain, spans: boolean): string | undefined {
   const { host, own, after, leansOn, events, beside, unrecorded } = asked
   if (unrecorded.length > 0) return `It leans on ${unrecorded.join(' and ')}, which is not recorded with it.`
   const ground = { host, own: own.state, leansOn }
   const { metadata } = events[0]!
   const due = dueOn(ground, metadata.occurredAt).filter(({ command }) => command.type !== metadata.command.type)
   if (due[0]) return `${due[0].events.map(({ type }) => type).join(', ')} was due by then, and was not written first.`
-  return (
-    differenceOf(events, decidedOn(ground, asked)) ??
-    differenceOf(
-      beside,
-      host.alongside(own.state, after.state).map(({ event }) => event),
-      ' beside it',
-    )
-  )
+  const difference = differenceOf(events, decidedOn(ground, asked))
+  if (difference !== undefined || (!spans && beside.length === 0)) return difference
+  const alongside = host.alongside(own.state, after.state).map(({ event }) => event)
+  return differenceOf(beside, alongside, ' beside it')
 }
 
-function movedSince({ stream, metadata }: StoredEvent, stoodAt: (stream: string) => Version): MovedFacts['facts'] {
+/** How a stream stood when an append came. */
+interface Stood {
+  readonly version: number
+  /** Of its last event. */
+  readonly causationId: string
+}
+
+/** What a command wrote for itself beforehand, such as the reservation of a slug, is no move of its facts. */
+function movedSince({ stream, metadata }: StoredEvent, stood: Pick<SpilledMap<Stood>, 'get'>): MovedFacts['facts'] {
   const others = metadata.basis.filter((guard) => guard.stream !== stream)
   return others.flatMap((guard) => {
-    const stood = stoodAt(guard.stream)
-    return stood === guard.version ? [] : [{ ...guard, stood }]
+    const now = stood.get(guard.stream)
+    const version = now?.version ?? 'none'
+    const next = guard.version === 'none' ? 0 : guard.version + 1
+    if (version === guard.version || (version === next && now?.causationId === metadata.command.id)) return []
+    return [{ ...guard, stood: version }]
   })
 }

@@ -1,5 +1,5 @@
 import type { Rules, StoredEvent } from '@vitrine/core'
-import { type DecidedEvent, type Host, hostsOf, type StreamKind } from '@vitrine/runtime'
+import { allHostsOf, type DecidedEvent, type Host, type StreamKind } from '@vitrine/runtime'
 import { type AskedAgain, askingAgain, decidedOn, dueOn, type Ground, unreadableOn } from './asked-again.js'
 import type { Audited, Watching } from './audited.js'
 import { commandsIn } from './commands-in.js'
@@ -30,13 +30,13 @@ export async function* whatIf(
 ): AsyncGenerator<OtherDecision> {
   const askAgain = askingAgain(rules, pastStates(log, rules))
   const turned = spilledMap<TurnedStream>(2_000)
-  const hosts = hostsOf(others)
+  const hosts = allHostsOf(others)
   let last = ''
   try {
     for await (const written of commandsIn(log, watching)) {
       const asked = await askAgain(written)
       if (!asked) continue
-      const host = hosts.find(({ aggregate }) => aggregate.prefix === asked.host.aggregate.prefix)!
+      const host = hosts.find(({ aggregate }) => Object.hasOwn(aggregate.rows, written.type))!
       yield* otherwise({ ...asked, host }, turned)
       last = asked.events[0]!.metadata.occurredAt
     }

@@ -64,6 +64,11 @@ export function hostsOf(rules: Rules): readonly [Host, Host, Host] {
   return [listingHost(rules), publisherHost(rules), leadHost(rules)]
 }
 
+/** The same, and what the registry of slugs asks where a store writes one stream at a time. */
+export function allHostsOf(rules: Rules): readonly Host[] {
+  return [...hostsOf(rules), vanityUrlHost(), claimLapseHost(rules)]
+}
+
 /** Puts together what handling commands takes. Whatever the log erased is erased before anything is asked. */
 export async function wire({ log, keys }: OpenStore, embedding: Embedding): Promise<Wiring> {
   const { rules, limits = {}, ids = randomIds() } = embedding
@@ -72,7 +77,7 @@ export async function wire({ log, keys }: OpenStore, embedding: Embedding): Prom
     keys,
     erasures: await followErasures(log, keys, streamKinds),
     streams: streamStates(log, streamKinds, { lift: liftBy(rules), limit: limits.cachedStreams ?? 10_000 }),
-    parse: commandParser([...hostsOf(rules), vanityUrlHost(), claimLapseHost(rules)]),
+    parse: commandParser(allHostsOf(rules)),
     inTurn: turnTaking(limits.waitingCommands ?? 1_000),
     staff: embedding.staff,
     clock: embedding.clock ?? systemClock,
