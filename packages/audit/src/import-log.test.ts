@@ -160,6 +160,19 @@ describe('a log that is imported', () => {
     expect(statSync(file).size).toBeGreaterThan(0)
   })
 
+  it('waits until no runner is at work, and keeps others from beginning', async () => {
+    const store = memoryStore()
+    const runner = await openMarketplace({ rules, store, staff: staffOf, limits: { lease: 300 } })
+    runner.start()
+    await expect.poll(async () => (await runner.health()).policies.length).toBeGreaterThan(0)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    const target = await store.open()
+    await expect(importLog(target, file, { lease: 300 })).rejects.toMatchObject({ code: 'runners-at-work' })
+    expect(await eventsIn(target.log)).toEqual([])
+    await runner.close()
+    expect((await importLog(target, file, { lease: 300 })).written).toBeGreaterThan(40)
+  })
+
   it('publishes nothing and tells nobody, three years later, also where policies stood before', async () => {
     const store = memoryStore()
     const open = () =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Append, EventStore, OpenStore, StoredEvent } from '@vitrine/core'
-import { policiesToTheEnd } from '@vitrine/runtime'
+import { aloneAtWork, policiesToTheEnd } from '@vitrine/runtime'
 import { AuditError } from './audit-error.js'
 import type { Watching } from './audited.js'
 import { commandsOf } from './commands-in.js'
@@ -19,16 +19,33 @@ const atOnce = 64
 
 /**
  * Writes an exported log into a store: whole appends, in their order, with ids, versions and times as they were. What is there
- * already is left as it is, so that an import can be repeated, and gone on with. Then every policy stands at the end: nothing is
- * published, and nobody is told, for what is long past.
- * @throws AuditError `not-an-export`, `export-incomplete`, `export-damaged`, `import-conflicts` · StoreError
+ * already is left as it is, so that an import can be repeated, and gone on with. No runner may be at work meanwhile; then every
+ * policy stands at the end: nothing is published, and nobody is told, for what is long past.
+ * @throws AuditError `not-an-export`, `export-incomplete`, `export-damaged`, `import-conflicts` · StoreError ·
+ *   RuntimeError `runners-at-work`
  */
 export async function importLog(
   { log, progress }: Pick<OpenStore, 'log' | 'progress'>,
   file: string,
-  { signal, onProgress }: Watching = {},
+  { lease, ...watching }: Watching & { readonly lease?: number } = {},
 ): Promise<Imported> {
   const segments = await segmentsOf(file)
+  const work = async () => {
+    try {
+      return await writeSegments(log, file, segments, watching)
+    } finally {
+      await policiesToTheEnd(log, progress)
+    }
+  }
+  return aloneAtWork(progress, work, lease === undefined ? {} : { time: lease })
+}
+
+async function writeSegments(
+  log: EventStore,
+  file: string,
+  segments: readonly Placed[],
+  { signal, onProgress }: Watching,
+): Promise<Imported> {
   const known = await knownSegments(log, segments)
   const handle = await open(file, 'r')
   let events = 0
@@ -42,7 +59,6 @@ export async function importLog(
     }
   } finally {
     await handle.close()
-    await policiesToTheEnd(log, progress)
   }
   return { events, written }
 }

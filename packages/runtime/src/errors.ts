@@ -5,6 +5,7 @@ import { VitrineError } from '@vitrine/core'
  * `conflict-exhausted`: others wrote first, again and again · `overloaded`: too many commands wait for one stream ·
  * `event-not-lifted`, `content-not-lifted`: something of an older version cannot be read · `history-broken`: a stream does not begin at 0 or has a gap · `too-many-hops`: policies react to each other ·
  * `people-unavailable`: the service could not say who its people are ·
+ * `runners-at-work`: what must not act meanwhile is at work in another process ·
  * `key-missing`: personal data would be stored whose key is lost · `key-taken`: another process kept a key first ·
  * `view-building`, `view-stopped`, `not-caught-up`: a view cannot answer yet · `publisher-needed`, `person-needed`: a
  * question about a publisher's things must say for whom, and about whose.
@@ -25,6 +26,7 @@ export type RuntimeErrorCode =
   | 'person-needed'
   | 'people-unavailable'
   | 'publisher-needed'
+  | 'runners-at-work'
   | 'staff-only'
   | 'too-many-hops'
   | 'unknown-name'

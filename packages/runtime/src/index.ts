@@ -1,3 +1,4 @@
+export { aloneAtWork } from './alone-at-work.js'
 export { chainOf } from './chain.js'
 export type { Clock, Ids } from './clock-and-ids.js'
 export { sha256 } from './command-hash.js'
