@@ -27,6 +27,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: 'packages/embedded-postgres/src/server-on-demand.ts',
     pool: 'forks',
+    // A real EventStoreDB that is killed and started again belongs to one file at a time.
+    fileParallelism: process.env.VITRINE_EVENTSTOREDB_START === undefined,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     allowOnly: false,

@@ -18,6 +18,7 @@ export interface EventStoreDbCommand {
 }
 
 const patience = 120_000
+const longestStop = 20_000
 
 /**
  * Runs a server by a command that stays in the foreground, and waits until it takes writes. Of several processes that
@@ -75,4 +76,18 @@ async function ended(child: ChildProcess | undefined, signal: NodeJS.Signals): P
   const exit = once(child, 'exit')
   process.kill(-child.pid, signal)
   await exit
+  await allGone(child.pid)
+}
+
+/** The shell may end before what it started: the port and the log are free only then. */
+async function allGone(group: number): Promise<void> {
+  for (const end = Date.now() + longestStop; Date.now() < end && isThere(group); ) await sleep(50)
+}
+
+function isThere(group: number): boolean {
+  try {
+    return process.kill(-group, 0)
+  } catch {
+    return false
+  }
 }
