@@ -109,7 +109,7 @@ async function saidBy({ host }: Found, event: StoredEvent, sight: Sight): Promis
 
 /** What an event says of itself and what it changed are not told twice. */
 function without(said: JsonObject, changes: readonly FieldDifference[]): JsonObject {
-  const told = new Set(changes.map(({ field }) => field))
+  const told = new Set(changes.map(({ field }) => (field === 'vanityUrl' ? 'slug' : field)))
   return Object.fromEntries(Object.entries(said).filter(([field]) => !told.has(field)))
 }
 

@@ -22,7 +22,7 @@ export { type StateAt, stateAt } from './state-at.js'
 export type { MisfitCode } from './stream-head.js'
 export { type TailOptions, tail } from './tail.js'
 export { type Trace, type TracedCommand, type TracedEvent, trace } from './trace.js'
-export { isSound, type Verdict, type Verifying, verify } from './verify.js'
+export { isSound, type Verifying, verify } from './verify.js'
 export {
   allDecidedSo,
   type Decision,
@@ -32,7 +32,7 @@ export {
   verifyDecisions,
 } from './verify-decisions.js'
 export { type Located, type VerifyingInParallel, verifyInParallel } from './verify-in-parallel.js'
-export type { Problem } from './verify-part.js'
+export type { Problem, Verdict } from './verify-part.js'
 export { areSound, type ViewVerdict, verifyViews } from './verify-views.js'
 export { type FoldingOptions, viewDocuments } from './view-documents.js'
 export { type OtherDecision, whatIf } from './what-if.js'

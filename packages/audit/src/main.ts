@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { exits } from './cli/exits.js'
 import { runProgram } from './cli/program.js'
 
 const stopping = new AbortController()
@@ -9,3 +10,5 @@ process.once('SIGTERM', () => stopping.abort())
 const { stdout, stderr, env } = process
 const stop = stopping.signal
 process.exitCode = await runProgram(process.argv.slice(2), { stdout, stderr, env, stop, now: () => new Date() })
+// Whoever stops it waits for nobody who reads slowly.
+if (process.exitCode === exits.stopped) process.exit()

@@ -85,9 +85,13 @@ function ofApproved({ submission, approval, revision }: Working<'approved'>): Mu
 
 function ofRejected({ rejection, revision }: Working<'rejected'>): string {
   if (rejection.by === 'system')
-    return `submit revision ${revision} again: its approval ran out on ${rejection.publishBy}`
+    return `submit revision ${revision} again: its approval ran out on ${instantWords(rejection.publishBy)}`
   const reasons = rejection.reasons.map(({ seen, howToFix }) => `${seen} ${howToFix}`)
   return `revise revision ${revision}, or submit it again – ${reasons.join('; ')}`
+}
+
+function instantWords(instant: string): string {
+  return `${instant.slice(0, 10)} at ${instant.slice(11, 16)}`
 }
 
 function ofPublisher({ status, reason = '' }: Publisher): readonly MustAct[] {

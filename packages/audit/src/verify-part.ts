@@ -1,9 +1,27 @@
 import type { EventStore, StoredEvent } from '@vitrine/core'
 import type { DeliveredEvent } from '@vitrine/runtime'
 import type { Audited, Watching } from './audited.js'
+import type { AnchorVerdict } from './held-to-anchor.js'
 import { deliveryIn, parseMisfit } from './parsing.js'
 import { chainMisfit, headAfter, type Misfit, type MisfitCode, misfit, type StreamHead } from './stream-head.js'
-import type { Verdict } from './verify.js'
+
+/** What a log was found to be. */
+export interface Verdict {
+  readonly events: number
+  readonly streams: number
+  /** Events of streams that this marketplace does not write: their versions and chains alone were looked at. */
+  readonly foreign: number
+  /** Events without a hash. */
+  readonly unchained: number
+  /** Position of the first event that is tied to those before it. */
+  readonly chainedFrom?: number
+  /** The first thing that does not fit in each stream, in the order of the log. */
+  readonly problems: readonly Problem[]
+  /** Streams with a problem, also those that are not listed. */
+  readonly broken: number
+  /** What the anchor says, where one was given. */
+  readonly anchor?: AnchorVerdict
+}
 
 /** An event that does not fit, and why. */
 export interface Problem {

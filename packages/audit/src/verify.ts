@@ -1,7 +1,7 @@
 import type { Anchor } from './anchor.js'
 import type { Audited, Watching } from './audited.js'
-import { type AnchorVerdict, heldTo } from './held-to-anchor.js'
-import { type Problem, verdictOf, verifyPart } from './verify-part.js'
+import { heldTo } from './held-to-anchor.js'
+import { type Verdict, verdictOf, verifyPart } from './verify-part.js'
 
 /** What {@link verify} is to hold a log to. */
 export interface Verifying extends Watching {
@@ -11,24 +11,6 @@ export interface Verifying extends Watching {
   readonly anchor?: Anchor
   /** How many streams with a problem are listed; 100 by default. The others are counted. */
   readonly most?: number
-}
-
-/** What a log was found to be. */
-export interface Verdict {
-  readonly events: number
-  readonly streams: number
-  /** Events of streams that this marketplace does not write: their versions and chains alone were looked at. */
-  readonly foreign: number
-  /** Events without a hash. */
-  readonly unchained: number
-  /** Position of the first event that is tied to those before it. */
-  readonly chainedFrom?: number
-  /** The first thing that does not fit in each stream, in the order of the log. */
-  readonly problems: readonly Problem[]
-  /** Streams with a problem, also those that are not listed. */
-  readonly broken: number
-  /** What the anchor says, where one was given. */
-  readonly anchor?: AnchorVerdict
 }
 
 /**

@@ -26,14 +26,14 @@ export interface Story {
 export interface StoryOptions {
   readonly chain?: boolean
   readonly policies?: readonly AnyPolicy[]
-  /** Name of the first listing; anything that a person may type. */
-  readonly name?: string
+  /** What is typed in place of every text of a person. */
+  readonly typed?: (text: string) => string
 }
 
 /** Tells a story of two months in a store: the same events, ids and instants each time. */
 export async function tellStory(
   store: Store,
-  { chain = false, policies = [], name = 'Ledgerline' }: StoryOptions = {},
+  { chain = false, policies = [], typed = (text) => text }: StoryOptions = {},
 ): Promise<Story> {
   let now = Date.parse('2026-01-05T09:00:00.000Z')
   const clock = () => new Date(now)
@@ -76,7 +76,7 @@ export async function tellStory(
     listingId: string,
     { submissionId, contentHash }: { submissionId: string; contentHash: string },
   ) => {
-    await ask({ type: 'RecordCheck', listingId, check: 'content', verdict: 'passed', note: 'Reads well.' }, rita)
+    await ask({ type: 'RecordCheck', listingId, check: 'content', verdict: 'passed', note: typed('Reads well.') }, rita)
     await ask({ type: 'Approve', listingId, submissionId, contentHash }, rita)
   }
 
@@ -87,30 +87,32 @@ export async function tellStory(
   await ask({ type: 'AddMember', publisherId, actorId: sam.id, name: sam.name, role: 'sales' }, ada)
   await ask({ type: 'SetNotificationAddress', publisherId, email: 'listings@marsh.example', locale: 'en' }, ada)
 
-  const listingId = (await ask({ type: 'Create', publisherId, kind: 'app', name }, luc)).state.id
+  const listingId = (await ask({ type: 'Create', publisherId, kind: 'app', name: typed('Ledgerline') }, luc)).state.id
   await ask({ type: 'Revise', listingId, changes: appSample }, luc)
   await ask({ type: 'ClaimVanityUrl', listingId, slug: 'ledgerline' }, luc)
-  const first = await submit(listingId, 'First version')
+  const first = await submit(listingId, typed('First version'))
   await ask({ type: 'StartReview', listingId }, rita)
   const asked = await ask(
-    { type: 'AskQuestion', listingId, text: 'Which regions do you support?', blocking: true },
+    { type: 'AskQuestion', listingId, text: typed('Which regions do you support?'), blocking: true },
     rita,
   )
   const { questionId } = asked.events[0]!.data
-  await ask({ type: 'AnswerQuestion', listingId, questionId, text: 'The whole of the EU.' }, luc)
+  await ask({ type: 'AnswerQuestion', listingId, questionId, text: typed('The whole of the EU.') }, luc)
   await ask(
     {
       type: 'Reject',
       listingId,
       submissionId: first.submissionId,
       contentHash: first.contentHash,
-      reasons: [{ field: 'headline', seen: 'It does not say for whom it is.', howToFix: 'Name the customer.' }],
+      reasons: [
+        { field: 'headline', seen: typed('It does not say for whom it is.'), howToFix: typed('Name the customer.') },
+      ],
     },
     rita,
   )
   await wait(1)
-  await ask({ type: 'Revise', listingId, changes: { headline: 'Bookkeeping for small shops' } }, luc)
-  await approve(listingId, await submit(listingId, 'Says for whom it is'))
+  await ask({ type: 'Revise', listingId, changes: { headline: typed('Bookkeeping for small shops') } }, luc)
+  await approve(listingId, await submit(listingId, typed('Says for whom it is')))
   await ask({ type: 'Publish', listingId, revision: 1 }, luc)
 
   const otherId = (await ask({ type: 'Create', publisherId, kind: 'app', name: 'Tillbook' }, luc)).state.id
@@ -123,7 +125,7 @@ export async function tellStory(
   const leadId = await lead()
   await ask({ type: 'AssignLead', leadId, assignee: sam.id }, ada)
   await ask({ type: 'MarkContacted', leadId }, sam)
-  await ask({ type: 'AddLeadNote', leadId, text: 'Call again on Monday.' }, sam)
+  await ask({ type: 'AddLeadNote', leadId, text: typed('Call again on Monday.') }, sam)
   const erasedLeadId = await lead()
   await ask({ type: 'EraseLead', leadId: erasedLeadId }, ada)
 
@@ -138,10 +140,10 @@ export async function tellStory(
     },
     luc,
   )
-  await approve(listingId, await submit(listingId, 'Reads receipts'))
+  await approve(listingId, await submit(listingId, typed('Reads receipts')))
   await ask({ type: 'MakePrivate', listingId }, luc)
   await ask({ type: 'MakePublic', listingId }, luc)
-  await ask({ type: 'Withdraw', listingId: otherId, reason: 'It is sold under another name.' }, olaf)
+  await ask({ type: 'Withdraw', listingId: otherId, reason: typed('It is sold under another name.') }, olaf)
   await market.close()
   return { publisherId, listingId, otherId, leadId, erasedLeadId }
 }

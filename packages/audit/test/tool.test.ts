@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sqliteStore } from '@vitrine/store-sqlite'
 import { parse } from 'csv-parse/sync'
@@ -32,6 +32,12 @@ const names = [
   'at',
   'live',
   'diff',
+  'report',
+  'verify',
+  'anchor',
+  'whatif',
+  'export',
+  'import',
   'deadlines due',
   'tail',
   'messages list',
@@ -237,3 +243,46 @@ it('ends quietly when nobody reads on', async () => {
 function sha256(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex')
 }
+
+describe('a report', () => {
+  it('is one page in a file, which is written whole', async () => {
+    const { exit, stdout, stderr } = await vitrine('report', story.listingId, '--output', 'report.html', ...store)
+    expect({ exit, stdout, stderr }).toEqual({ exit: 0, stdout: '', stderr: '' })
+    const page = readFileSync(join(folder, 'report.html'), 'utf8')
+    expect(page).toMatch(/^<!doctype html>\n.*<\/html>\n$/s)
+    expect(readdirSync(folder)).not.toContain('report.html.part')
+  })
+
+  it('of something else than a listing is refused', async () => {
+    expect(await vitrine('report', story.leadId, ...store)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('that of a listing was expected'),
+    })
+  })
+})
+
+describe('what somebody typed', () => {
+  it('steers no terminal, whichever way it is shown', async () => {
+    const hostile = join(folder, 'hostile.db')
+    const { listingId, publisherId } = await tellStory(sqliteStore(hostile), {
+      typed: (text) => `${text}\u009b2J\u202e\u2066`,
+    })
+    const there = ['--store', 'sqlite:hostile.db']
+    for (const words of [
+      ['history', listingId],
+      ['history', listingId, '--raw'],
+      ['history', listingId, '--format', 'json'],
+      ['history', publisherId],
+      ['at', listingId, '--as-of', '2026-01-05T12:00Z'],
+      ['explain', listingId, '--as-of', '2026-01-05T09:12:30Z'],
+      ['diff', listingId, 'r1', 'r2'],
+      ['live', '--as-of', '2026-01-20'],
+      ['tail', '-n', '100'],
+      ['deadlines', 'due', '--as-of', '2026-02-01', '--within', '90'],
+      ['report', listingId],
+    ]) {
+      const { stdout } = await vitrine(...words, ...there)
+      expect([words[0], /[^\P{Cc}\n\r]|[\u202a-\u202e\u2066-\u2069]/u.exec(stdout)?.[0]]).toEqual([words[0], undefined])
+    }
+  })
+})

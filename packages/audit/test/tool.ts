@@ -21,7 +21,11 @@ export async function bundled(folder: string, source: string): Promise<string> {
       ssr: `${root}packages/audit/${source}`,
       outDir: folder,
       emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: `${name}.mjs`, chunkFileNames: '[name]-[hash].mjs' } },
+      // Who has no server has none of them installed.
+      rolldownOptions: {
+        external: [/store-(postgres|eventstoredb)/],
+        output: { entryFileNames: `${name}.mjs`, chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
     ssr: { noExternal: true },
   })

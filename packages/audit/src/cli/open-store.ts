@@ -7,58 +7,97 @@ import { AuditError } from '../audit-error.js'
 /** A store as an audit has it open. */
 export interface AuditedStore {
   readonly store: OpenStore
-  /** As it was named. */
+  /** As it was named; for people see {@link namedStore}. */
   readonly locator: string
   /** Keys of personal data lie beside the log. */
   readonly hasKeys: boolean
+  /** Its name alone says where it is: another thread can open it as well. */
+  readonly canBeOpenedAgain: boolean
   close(): Promise<void>
 }
 
-export type Opening = 'reading' | 'writing'
+/** `making`: what is not there is made. */
+export type Opening = 'reading' | 'writing' | 'making'
 
-/** How stores are named: `sqlite:FILE`, `postgres:URL`, `eventstoredb:URL`. */
+/** What some stores need to be found, beside their name. */
+export interface StorePlace {
+  /** Whose log it is: a schema in PostgreSQL, a prefix in EventStoreDB. */
+  readonly tenant?: string
+  /** The SQLite file in which a store on EventStoreDB keeps what is not in EventStoreDB. */
+  readonly beside?: string
+}
+
+/** How stores are named. */
 export const locatorForms = 'sqlite:FILE, postgres:URL or eventstoredb:URL'
 
 /**
- * Opens a store that is there; none is ever made. For reading, nothing in it is changed, as far as its adapter can do without.
+ * Opens a store that is there; none is made, unless that is asked for. For reading, nothing in it is changed, as far as its adapter can do without.
  * @throws AuditError `used-wrongly`, `store-missing`, `adapter-missing` · StoreError
  */
-export async function openStore(locator: string, opening: Opening): Promise<AuditedStore> {
+export async function openStore(locator: string, opening: Opening, place: StorePlace = {}): Promise<AuditedStore> {
   const at = locator.indexOf(':')
   const opens = openers[locator.slice(0, Math.max(at, 0))]
   const rest = locator.slice(at + 1)
   if (at < 0 || !opens || rest === '') {
-    throw new AuditError('used-wrongly', `${locator} names no store: ${locatorForms} was expected.`)
+    throw new AuditError('used-wrongly', `${namedStore(locator)} names no store: ${locatorForms} was expected.`)
   }
-  const { store, hasKeys } = await opens(rest, opening)
+  const { store, hasKeys, canBeOpenedAgain } = await opens(rest, opening, place)
   const opened = await store.open()
   const log = courteous(opened.log)
-  return { store: { ...opened, log }, locator, hasKeys, close: () => opened.close() }
+  return { store: { ...opened, log }, locator, hasKeys, canBeOpenedAgain, close: () => opened.close() }
 }
 
-type Opener = (rest: string, opening: Opening) => Promise<{ readonly store: Store; readonly hasKeys: boolean }>
+/** The name of a store for people: without the password that may stand in a URL. */
+export function namedStore(locator: string): string {
+  return locator.replace(/\/\/[^/]*@/, '//').replace(/([?&]password=)[^&]*/i, '$1…')
+}
+
+type Found = Pick<AuditedStore, 'hasKeys' | 'canBeOpenedAgain'> & { readonly store: Store }
+type Opener = (rest: string, opening: Opening, place: StorePlace) => Found | Promise<Found>
 
 const openers: { readonly [scheme: string]: Opener | undefined } = {
-  sqlite: async (file, opening) => {
-    if (!existsSync(file) || !statSync(file).isFile()) {
-      throw new AuditError('store-missing', `There is no file ${file}. A store is opened here, never made.`)
-    }
-    const { dir, name, ext } = parse(file)
-    const hasKeys = existsSync(format({ dir, base: `${name}.keys${ext}` }))
-    return { store: sqliteStore(file, { readOnly: opening === 'reading' }), hasKeys }
+  sqlite: (file, opening) => ({ ...sqliteAt(file, opening), canBeOpenedAgain: true }),
+  postgres: async (url, opening, { tenant: schema }) => {
+    const { postgresStore } = await adapter('@vitrine/store-postgres', () => import('@vitrine/store-postgres'))
+    const connectionString = opening === 'reading' ? readingOnly(url) : url
+    const store = postgresStore({ connectionString, ...(schema !== undefined && { schema }) })
+    return { store, hasKeys: true, canBeOpenedAgain: schema === undefined }
   },
-  postgres: (url) => adapter('@vitrine/store-postgres', 'postgresStore', url),
-  eventstoredb: (url) => adapter('@vitrine/store-eventstoredb', 'eventStoreDbStore', url),
+  eventstoredb: async (connectionString, opening, { tenant: prefix, beside }) => {
+    const name = '@vitrine/store-eventstoredb'
+    const { eventStoreDbStore } = await adapter(name, () => import('@vitrine/store-eventstoredb'))
+    if (beside === undefined) {
+      const sentence = 'EventStoreDB holds logs alone: name the file of the rest with --beside <file>.'
+      throw new AuditError('used-wrongly', sentence)
+    }
+    const { store: rest, hasKeys } = sqliteAt(beside, opening)
+    const own = prefix === undefined ? {} : { prefix }
+    return { store: eventStoreDbStore({ connectionString, beside: rest, ...own }), hasKeys, canBeOpenedAgain: false }
+  },
+}
+
+function sqliteAt(file: string, opening: Opening): Pick<Found, 'store' | 'hasKeys'> {
+  if (opening !== 'making' && !(existsSync(file) && statSync(file).isFile())) {
+    throw new AuditError('store-missing', `There is no file ${file}. A store is opened here, never made.`)
+  }
+  const { dir, name, ext } = parse(file)
+  const hasKeys = existsSync(format({ dir, base: `${name}.keys${ext}` }))
+  return { store: sqliteStore(file, { readOnly: opening === 'reading' }), hasKeys }
+}
+
+/** The server itself refuses to change anything for such a connection. */
+function readingOnly(url: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}options=-c%20default_transaction_read_only%3Don`
 }
 
 /** Adapters that need a server are installed by who has one. */
-async function adapter(name: string, factory: string, url: string): Promise<{ store: Store; hasKeys: boolean }> {
-  const found = (await import(/* @vite-ignore */ name).catch((cause: unknown) => {
-    throw new AuditError('adapter-missing', `${name} is not installed, which opens such a store: npm install ${name}`, {
-      cause,
-    })
-  })) as { readonly [name: string]: (url: string) => Store }
-  return { store: found[factory]!(url), hasKeys: true }
+async function adapter<Package>(name: string, load: () => Promise<Package>): Promise<Package> {
+  try {
+    return await load()
+  } catch (cause) {
+    const sentence = `${name} is not installed, which opens such a store: npm install ${name}`
+    throw new AuditError('adapter-missing', sentence, { cause })
+  }
 }
 
 /** Milliseconds of reading after which everything else gets a turn: signals are heard, bars move. */

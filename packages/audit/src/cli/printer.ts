@@ -10,9 +10,13 @@ export interface Printer {
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
-/** `closed` is called when nobody reads any more, as with `| head`. */
-export function printerOn(output: Output, closed: () => void): Printer {
+/**
+ * `closed` is called when nobody reads any more, as with `| head`. Once the signal says stop, nothing waits for whoever reads
+ * slowly.
+ */
+export function printerOn(output: Output, stop: AbortSignal, closed: () => void): Printer {
   let isClosed = false
+  const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }))
   output.on('error', (fault: Error & { code?: string }) => {
     if (fault.code !== 'EPIPE') throw fault
     isClosed = true
@@ -22,11 +26,11 @@ export function printerOn(output: Output, closed: () => void): Printer {
   return {
     isTerminal,
     width: isTerminal ? Math.max(output.columns ?? 100, 40) : Number.POSITIVE_INFINITY,
-    print: (text) =>
-      new Promise((resolve) => {
-        // What cannot be written any more is nobody's loss: the command hears of it by its signal.
-        if (isClosed) resolve()
-        else output.write(text, () => resolve())
-      }),
+    print: (text) => {
+      // What cannot be written any more is nobody's loss: the command hears of it by its signal.
+      if (isClosed || stop.aborted) return Promise.resolve()
+      const gone = new Promise<void>((resolve) => output.write(text, () => resolve()))
+      return Promise.race([gone, stopped])
+    },
   }
 }

@@ -22,7 +22,7 @@ export interface Surroundings {
 export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<Exit> {
   const { stderr, env, stop } = surroundings
   const closing = new AbortController()
-  const printer = printerOn(surroundings.stdout, () => closing.abort())
+  const printer = printerOn(surroundings.stdout, stop, () => closing.abort())
   const signal = AbortSignal.any([stop, closing.signal])
   let exit: Exit = exits.fine
   const program = programOf(printer, surroundings, async (row, given, names) => {
@@ -81,6 +81,8 @@ function add(program: Command, row: CommandRow, run: Run): void {
   )
   command.option('--rules <file>', 'a module whose default export is the marketplace; its defaults are used without')
   for (const { flags, what } of row.options ?? []) command.option(flags, what)
+  command.option('--tenant <name>', 'whose log it is: the schema in PostgreSQL, the prefix in EventStoreDB')
+  command.option('--beside <file>', 'of a store on EventStoreDB: the SQLite file of what is not in it')
   command.addHelpText('after', `\nExample:\n  vitrine ${row.example}`)
   command.action(async () => run(row, command.opts(), command.args))
 }

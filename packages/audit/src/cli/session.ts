@@ -3,7 +3,7 @@ import { AuditError } from '../audit-error.js'
 import type { Audited, Watching } from '../audited.js'
 import { instantOf } from '../instant.js'
 import { type Sight, sightWith, withoutKeys } from '../personal-sight.js'
-import { type AuditedStore, locatorForms, type Opening, openStore } from './open-store.js'
+import { type AuditedStore, locatorForms, namedStore, type Opening, openStore } from './open-store.js'
 import { type Progress, progressOn } from './progress.js'
 import { type AuditedMarketplace, loadRules, rulesName } from './rules-file.js'
 import type { Showing } from './sheet.js'
@@ -46,7 +46,9 @@ export async function inStore<Answer>(
     throw new AuditError('used-wrongly', `Name the store with --store ${locatorForms}.`)
   }
   const market = await loadRules(typeof given.rules === 'string' ? given.rules : undefined)
-  const store = await openStore(given.store, opening)
+  const { tenant, beside } = given
+  const place = { ...(typeof tenant === 'string' && { tenant }), ...(typeof beside === 'string' && { beside }) }
+  const store = await openStore(given.store, opening, place)
   try {
     return await work(workplace(session, store, market))
   } finally {
@@ -67,7 +69,7 @@ function workplace(session: Session, store: AuditedStore, market: AuditedMarketp
     store,
     market,
     sight: sightIn(session.given, store),
-    facts: { store: store.locator, rules: rulesName(market) },
+    facts: { store: namedStore(store.locator), rules: rulesName(market) },
     watched: async (what, work) => {
       const bar = progressOn(session.bars, what, (await headOf(log))?.position ?? 0)
       try {
@@ -84,5 +86,5 @@ export type { Progress }
 function sightIn({ open }: Given, { store, hasKeys, locator }: AuditedStore): Sight {
   if (hasKeys) return sightWith(store.keys, { open: open === true })
   if (open !== true) return withoutKeys
-  throw new AuditError('keys-missing', `Nothing can be opened: no keys lie beside ${locator}.`)
+  throw new AuditError('keys-missing', `Nothing can be opened: no keys lie beside ${namedStore(locator)}.`)
 }

@@ -12,7 +12,7 @@ export interface AuditTaken {
 }
 
 /** The audits that are measured, by name: each reads a whole log, and gives how many events that were. */
-export const audits: { readonly [name: string]: (audited: Audited, file: string) => Promise<number> } = {
+const audits: { readonly [name: string]: (audited: Audited, file: string) => Promise<number> } = {
   verify: async (audited, file) => {
     const verdict = await verifyInParallel(audited, { store: `sqlite:${file}` }, { wholeChain: true })
     if (!isSound(verdict)) throw new Error(`The log is broken: ${JSON.stringify(verdict.problems[0])}`)

@@ -25,7 +25,7 @@ export function fieldPhrase(field: string): string {
 /** A field in words, as a heading: `Short description`. */
 export function fieldLabel(field: string): string {
   const words = fieldWords(field)
-  return words.charAt(0).toUpperCase() + words.slice(1).replace(/\burl\b/, 'URL')
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\burl\b/i, 'URL')
 }
 
 function fieldWords(field: string): string {
