@@ -9,16 +9,15 @@ import { memoryStore } from '@vitrine/store-memory'
 import { postgresStore } from '@vitrine/store-postgres'
 import { sqliteStore } from '@vitrine/store-sqlite'
 import { beginnings, people, stories } from '@vitrine/testing'
-import { startEventStoreDb } from '@vitrine/testing/eventstoredb-server'
+import { runEventStoreDb, startEventStoreDb } from '@vitrine/testing/eventstoredb-server'
 import * as fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { type Market, played } from './played-story.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-four-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-const url = process.env.VITRINE_EVENTSTOREDB_URL
-const server = url === undefined ? await startEventStoreDb() : undefined
-afterAll(() => server?.stop())
+const server = await eventStoreDb()
+afterAll(server.end)
 
 /** How many stories; more where `VITRINE_LONG` is set. Their seed is fixed: every store plays the same ones. */
 const count = process.env.VITRINE_LONG ? 60 : 8
@@ -32,7 +31,7 @@ const stores: { readonly [name: string]: () => Store | Promise<Store> } = {
   PostgreSQL: async () => postgresStore({ connectionString: await postgresForTests(), schema: `four ${randomUUID()}` }),
   EventStoreDB: () =>
     eventStoreDbStore({
-      connectionString: url ?? server!.connectionString,
+      connectionString: server.connectionString,
       prefix: `t${randomUUID().replaceAll('-', '')}`,
       beside: memoryStore(),
     }),
@@ -46,6 +45,17 @@ for (const [name, newStore] of Object.entries(stores)) {
   }, async () => {
     expect(await outcomes(newStore)).toEqual(await expected)
   })
+}
+
+/** The wire-level server, or the real one that the environment names, started where it says how. */
+async function eventStoreDb(): Promise<{ readonly connectionString: string; readonly end: () => Promise<void> }> {
+  const { VITRINE_EVENTSTOREDB_URL: url, VITRINE_EVENTSTOREDB_START: command } = process.env
+  if (url === undefined) {
+    const { connectionString, stop } = await startEventStoreDb()
+    return { connectionString, end: stop }
+  }
+  if (command === undefined) return { connectionString: url, end: async () => undefined }
+  return { connectionString: url, end: (await runEventStoreDb(url, command)).dispose }
 }
 
 /** Everything that callers can observe of the workload, story by story; ids by the order in which they appear. */

@@ -16,7 +16,7 @@ for (const appends of paths) {
     return { server, store, log: store.log }
   }
 
-  describe(`a server with a fault, appended to on the ${appends} path`, () => {
+  describe(`a server with a fault, appended to on the ${appends} path`, { timeout: 120_000 }, () => {
     it('observed 9: who is never answered hears of an unknown outcome in time, and repeats without harm', async () => {
       const { server, log } = await staged()
       server.faults.begin({ kind: 'reply-hangs', on: ['write'], times: 1 })
@@ -122,7 +122,7 @@ for (const appends of paths) {
   })
 }
 
-describe('appends on the plain path', () => {
+describe('appends on the plain path', { timeout: 120_000 }, () => {
   it('observed 27: go to the leader when the node that was asked is none', async () => {
     const server = await faultyServer()
     const { log } = await openStore(server.connectionString, { patience })
@@ -169,7 +169,7 @@ describe('appends on the plain path', () => {
   })
 })
 
-describe('the connection', () => {
+describe('the connection', { timeout: 120_000 }, () => {
   it('observed 7: is not used up by readings that are left in the middle, nor by many at once', async () => {
     const server = await faultyServer()
     const { log } = await openStore(server.connectionString)

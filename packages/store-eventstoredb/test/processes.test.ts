@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { append, codeOf, event, eventsOf } from './event.js'
 import { canRestart, openStore, paths, restartableServer } from './server.js'
 
 // A real server that no command starts cannot be killed: then this is said, and nothing is shown.
-describe.runIf(canRestart)('a server in a process of its own', async () => {
+describe.runIf(canRestart)('a server in a process of its own', { timeout: 120_000 }, async () => {
   if (!canRestart) return
   const server = await restartableServer()
   afterAll(server.dispose)
@@ -76,13 +77,14 @@ describe.runIf(canRestart)('a server in a process of its own', async () => {
 
   it('A11 after a restart of server and store, a repeated append gets its first answer', async () => {
     const one = append('s', 'none', event(), event())
-    const store = await openStore(server.connectionString, { prefix: 'a11' })
+    const prefix = `t${randomUUID().replaceAll('-', '')}`
+    const store = await openStore(server.connectionString, { prefix })
     const first = await store.log.append(one)
     await store.log.append(append('s', 1, event()))
     await store.close()
     await server.stop()
     await server.start()
-    const again = await openStore(server.connectionString, { prefix: 'a11' })
+    const again = await openStore(server.connectionString, { prefix })
     expect(again.log.logId).toBe(store.log.logId)
     expect(await again.log.append(one)).toEqual({ ...first, duplicate: true })
   })

@@ -8,7 +8,7 @@ import { clientOf, testServer } from './server.js'
 const server = await testServer()
 afterAll(server.dispose)
 
-describe('a stream that the server’s own means have touched', () => {
+describe('a stream that the server’s own means have touched', { timeout: 120_000 }, () => {
   it('A45 was deleted softly: it can be begun again, its versions go on, and nobody folds what does not begin at 0', async () => {
     const { log, client, name } = await staged()
     await log.append(append('s', 'none', event({ n: 0 }), event({ n: 1 })))
@@ -76,7 +76,7 @@ describe('a stream that the server’s own means have touched', () => {
   })
 })
 
-describe('a log among what is not its own', () => {
+describe('a log among what is not its own', { timeout: 120_000 }, () => {
   it('observed 20: passes over links, metadata, tombstones and whatever other tenants write', async () => {
     const { log, client, name } = await staged()
     const foreign = await staged()
