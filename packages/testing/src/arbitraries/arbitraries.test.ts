@@ -127,10 +127,11 @@ describe('histories', () => {
     ['publisher', publisherAggregate],
     ['lead', leadAggregate],
   ] as const)('of a %s fold from their first event on, and go far', (name, aggregate) => {
-    const histories = fc.sample(historiesOf(name, rules), 150)
+    const histories = fc.sample(historiesOf(name, rules), { numRuns: 150, seed: 26 })
     for (const events of histories) fold<unknown, (typeof events)[number]>(aggregate.decider, events)
     const types = new Set(histories.flat().map(({ type }) => type))
-    expect(types.size / Object.keys(aggregate.events).length).toBeGreaterThan(0.8)
+    const written = new Set(Object.values(aggregate.rows).flatMap(({ writes }) => writes))
+    expect(types.size / written.size).toBeGreaterThan(0.8)
   })
 })
 
