@@ -52,7 +52,8 @@ export interface Played {
  * Plays a scenario on the production wiring over a memory store, with a clock that only moves when the scenario says so.
  * @throws Error that prints the scenario, what happened instead, and the state, when an expectation is not met
  */
-export async function scenario(rules: Rules, { given = [], after, when, by, expect }: Scenario): Promise<Played> {
+export async function scenario(rules: Rules, asked: Scenario): Promise<Played> {
+  const { given = [], after, when, by, expect } = asked
   const stage = await openStage(rules)
   try {
     for (const step of flat(given)) await play(stage, step)
@@ -60,12 +61,46 @@ export async function scenario(rules: Rules, { given = [], after, when, by, expe
     await stage.mark()
     for (const step of stepsOf(when, by)) await play(stage, step)
     const seen = await stage.seen()
+    const states = await stage.states()
     const report = reportOf(expect, seen)
-    if (report !== undefined) throw new Error(report)
-    return { ...seen, ...(await stage.states()) }
+    if (report !== undefined) throw new Error([report, ...toldOf(asked), ...stateOf(states)].join('\n'))
+    return { ...seen, ...states }
   } finally {
     await stage.close()
   }
+}
+
+/** The scenario as it was written, a line for each step. */
+function toldOf({ given = [], after, when, by }: Scenario): readonly string[] {
+  return [
+    'The scenario:',
+    ...flat(given).map((step) => `  given ${stepText(step)}`),
+    ...(after ? [`  after ${JSON.stringify(after)}`] : []),
+    ...stepsOf(when, by).map((step) => `  when ${stepText(step)}`),
+  ]
+}
+
+function stepText(step: Step): string {
+  if ('after' in step) return `it is later: ${JSON.stringify(step.after)}`
+  if ('catchUp' in step) return 'everything comes to rest'
+  const { type, ...payload } = step.ask
+  return `${step.by === 'visitor' ? 'a visitor' : step.by.name} asks ${type} ${shortened(JSON.stringify(payload))}`
+}
+
+function stateOf({ listing, publisher, lead }: Pick<Played, 'listing' | 'publisher' | 'lead'>): readonly string[] {
+  const { working, live } = listing
+  return [
+    'It ends with:',
+    `  the listing ${listing.exists ? `working ${working.status}, live ${live.status}` : 'not there'}`,
+    `  working ${shortened(JSON.stringify(working))}`,
+    `  live ${shortened(JSON.stringify(live))}`,
+    `  the publisher ${publisher.status}, ${JSON.stringify(publisher.rights)}`,
+    `  the lead ${lead.status}`,
+  ]
+}
+
+function shortened(text: string): string {
+  return text.length > 400 ? `${text.slice(0, 400)} …` : text
 }
 
 async function play(stage: Stage, step: Step): Promise<void> {
