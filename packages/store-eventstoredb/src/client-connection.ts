@@ -3,6 +3,7 @@ import type { Connection, Hearing, LogSlice, StreamSlice } from './connection.js
 import type { ClientReading, Credentials, DbClient, RecordedEvent, ServerPosition } from './db-client.js'
 import { within } from './deadline.js'
 import { appendFault, isNoPosition, readFault, typeOf, unknownOutcome } from './faults.js'
+import { nextAmong } from './next-among.js'
 import { readEvents } from './read-events.js'
 import { turns } from './turns.js'
 
@@ -84,6 +85,8 @@ export function clientConnection(client: DbClient, { credentials, patience, clos
         throw readFault(fault, '$all')
       }
     },
+
+    next: (prefix, after, signal) => withPlace(() => nextAmong(client, prefix, after, patience, signal)),
 
     subscribe: (prefix, after, hear) => subscribe(client, prefix, after, hear),
 

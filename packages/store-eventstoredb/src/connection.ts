@@ -13,6 +13,8 @@ export interface Connection {
   /** Events of the whole server: forwards with the one at the place, backwards without it. At most `count`; `no-place` when
    *  no event begins there. */
   readAll(slice: LogSlice, signal?: AbortSignal): Promise<readonly RecordedEvent[] | 'no-place'>
+  /** Where the next event stands whose stream begins so; the server looks. `end`: it holds none. `undefined`: it does not say. */
+  next(prefix: string, after: ServerPosition, signal?: AbortSignal): Promise<ServerPosition | 'end' | undefined>
   /** Hears of events whose streams begin so, behind a place, until it is ended or fails once. */
   subscribe(prefix: string, after: ServerPosition, hear: Hearing): { end(): void }
   /** Deletes a stream for good, if it stands at this version. */

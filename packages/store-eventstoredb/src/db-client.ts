@@ -55,7 +55,7 @@ export interface ClientReading {
 export interface ClientSubscription {
   on(event: 'data', listener: (resolved: { readonly event?: RecordedEvent }) => void): unknown
   on(event: 'error', listener: (fault: Error) => void): unknown
-  on(event: 'end' | 'confirmation', listener: () => void): unknown
+  on(event: 'end' | 'confirmation' | 'caughtUp', listener: () => void): unknown
   unsubscribe(): Promise<void>
 }
 

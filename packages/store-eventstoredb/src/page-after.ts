@@ -7,6 +7,8 @@ import { foundEvent, isObject } from './stored-form.js'
 
 /** Events of the server that are asked for at once. */
 const most = 1_024
+/** Events of others in a row after which the server is asked to look for the next one of the log. */
+const enough = 500
 
 /**
  * The next page behind a position: at least `limit` events of the log are looked at, to the end of an append. The server
@@ -23,15 +25,37 @@ export async function pageAfter(
   }
   const gathering = gather(log, after, plan)
   let from = startBehind(log, after)
+  let foreign = 0
   for (;;) {
-    const count = Math.min(gathering.wanted() + 2, most)
+    const count = Math.min(Math.max(gathering.wanted() + 2, foreign * 4), most)
     const events = await log.connection.readAll({ from, count }, signal)
     if (events === 'no-place') throw noPlace(from)
     for (const event of events) gathering.take(event)
     const isOver = events.length < count
     if (isOver || gathering.knowsNext()) return pageOf(log, after, gathering, isOver, signal)
     from = events.at(-1)!.position!
+    foreign = events.some((event) => isOf(log, event)) ? 0 : events.length
+    if (foreign < enough) continue
+    const next = await skipped(log, gathering, from, signal)
+    if (next === 'end') return pageOf(log, after, gathering, true, signal)
+    from = next
   }
+}
+
+/** Where to read on when all that was read at last is others': the server looks for the next event of the log. */
+async function skipped(
+  { connection, names }: Log,
+  gathering: Gathering,
+  from: ServerPosition,
+  signal: AbortSignal | undefined,
+): Promise<ServerPosition | 'end'> {
+  const newest = await connection.readAll({ from: 'end', count: 1, backwards: true }, signal)
+  const next = await connection.next(names.prefix, from, signal)
+  if (next !== 'end') return next ?? from
+  // What the server held before it was asked, it has looked at.
+  const end = newest === 'no-place' ? undefined : newest[0]?.position
+  if (end) gathering.skipTo(end)
+  return 'end'
 }
 
 interface Gathering {
@@ -45,6 +69,8 @@ interface Gathering {
   found(): { readonly events: readonly StoredEvent[]; readonly through: LogPlace | undefined }
   /** The last place on the server that was looked at. */
   end(): ServerPosition
+  /** Nothing of the log lies before this place. */
+  skipTo(place: ServerPosition): void
 }
 
 /** Gathers a page. What an append wrote is held back until all of it is there. */
@@ -85,6 +111,9 @@ function gather(log: Log, after: number, plan: LogPlan): Gathering {
     isOpen: () => isOpen,
     found: () => ({ events, through }),
     end: () => end,
+    skipTo(place) {
+      if (place.commit > end.commit) end = place
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { memoryStore } from '@vitrine/store-memory'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-import { eventStoreDbStore } from '../src/index.js'
+import { type DbClient, eventStoreDbStore } from '../src/index.js'
 import { append, codeOf, event, eventsOf, pagesOf } from './event.js'
 import { clientOf, testServer } from './server.js'
 
@@ -119,6 +119,35 @@ describe('a log among what is not its own', { timeout: 120_000 }, () => {
     expect((await following).flatMap(({ events }) => events.map(({ data }) => data.n))).toEqual([1])
   })
 
+  it('B16 is not read through again after a restart: what others wrote meanwhile is passed over by the server', async () => {
+    const { log, client, store, prefix } = await staged()
+    await log.append(append('s', 'none', event({ n: 0 })))
+    const [page] = await pagesOf(log)
+    await store.close()
+    const others = () => jsonEvent({ type: 'Other', data: {} })
+    for (let more = 0; more < 5_000; more += 500) {
+      await client.appendToStream('others-behind-b16', Array.from({ length: 500 }, others))
+    }
+    let transferred = 0
+    const counting: DbClient = {
+      appendToStream: (...asked) => client.appendToStream(...asked),
+      readStream: (...asked) => client.readStream(...asked),
+      tombstoneStream: (...asked) => client.tombstoneStream(...asked),
+      subscribeToAll: (...asked) => client.subscribeToAll(...asked),
+      dispose: async () => undefined,
+      readAll: (...asked) => client.readAll(...asked).on('data', () => (transferred += 1)),
+    }
+    const again = await eventStoreDbStore({ client: counting, prefix, beside: memoryStore() }).open()
+    onTestFinished(() => again.close())
+    const after = page!.through!
+    expect(await pagesOf(again.log, { after })).toMatchObject([{ events: [], through: after, atHead: true }])
+    expect(transferred).toBeLessThan(2_500)
+    await again.log.append(append('s', 0, event({ n: 1 })))
+    const [next] = await pagesOf(again.log, { after, limit: 1 })
+    expect(next).toMatchObject({ events: [{ data: { n: 1 } }], atHead: true })
+    expect(transferred).toBeLessThan(3_800)
+  })
+
   it('keeps correlation and causation under the names that the server’s own tools look for', async () => {
     const { log, client, name } = await staged()
     const one = event()
@@ -160,5 +189,5 @@ async function staged() {
   const store = await eventStoreDbStore({ ...server, prefix, beside: memoryStore() }).open()
   onTestFinished(() => store.close())
   const client: EventStoreDBClient = clientOf(server.connectionString)
-  return { log: store.log, client, name: (stream: string) => `${prefix}:log:${stream}` }
+  return { log: store.log, store, prefix, client, name: (stream: string) => `${prefix}:log:${stream}` }
 }
