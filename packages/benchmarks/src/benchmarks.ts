@@ -4,6 +4,10 @@ import { eventStoreDbReadBenchmark } from './eventstoredb-read.js'
 import { executeMemoryBenchmark } from './execute-memory.js'
 import { foldBenchmark } from './fold.js'
 import type { Benchmark } from './harness/benchmark.js'
+import { postgresAppend1Benchmark, postgresAppend8Benchmark, postgresAppend32Benchmark } from './postgres-append.js'
+import { postgresAppend64Benchmark } from './postgres-append-64.js'
+import { postgresQueryBenchmark } from './postgres-query.js'
+import { postgresReplayBenchmark } from './postgres-replay.js'
 import { rebuildAllBenchmark } from './rebuild-all.js'
 import { sqliteAppend1Benchmark } from './sqlite-append-1.js'
 import { sqliteAppend64Benchmark } from './sqlite-append-64.js'
@@ -21,6 +25,12 @@ export const benchmarks: readonly Benchmark[] = [
   sqliteQueryBenchmark,
   sqliteReplayBenchmark,
   rebuildAllBenchmark,
+  postgresAppend1Benchmark,
+  postgresAppend8Benchmark,
+  postgresAppend32Benchmark,
+  postgresAppend64Benchmark,
+  postgresReplayBenchmark,
+  postgresQueryBenchmark,
   eventStoreDbAppendBenchmark,
   eventStoreDbReadBenchmark,
   auditVerifyBenchmark,

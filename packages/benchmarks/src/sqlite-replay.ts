@@ -31,10 +31,10 @@ export const sqliteReplayBenchmark: Benchmark = {
       const file = join(folder, 'log.db')
       const log = generatedLog({ events: many, publishers: 50 })
       await extend(file, log, few)
-      const { documents } = await replay(file)
+      const { documents } = await replay(sqliteStore(file))
       const speeds = await interleave(
         [
-          { name: 'replay', once: true, operations: few, run: async () => replay(file) },
+          { name: 'replay', once: true, operations: few, run: async () => replay(sqliteStore(file)) },
           { name: 'pages', once: true, operations: few, run: () => readPages(file) },
         ],
         { ...effort, rounds: Math.min(effort.rounds, 7) },

@@ -5,6 +5,7 @@ import {
   type Listing,
   listingAggregate,
   type StoredEvent,
+  shapeOf,
   type ViewStore,
 } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
@@ -379,6 +380,28 @@ describe('two runners of one view', () => {
     await catchingUp
     expect(await seen()).toEqual(Array.from({ length: 22 }, (_, version) => version))
     expect((await revisionsOf(other).get(`listing-${listingId}`))?.versions).toHaveLength(22)
+  })
+
+  it('B23 one that was overtaken by who stands short of the head goes on to the head', async () => {
+    const store = memoryStore()
+    const { listingId } = await withRevisions(store)
+    const gate = Promise.withResolvers<void>()
+    const paused = withTables(store, async (write, name) => {
+      if (name === 'revisions') await gate.promise
+      await write()
+    })
+    const views = { revisions: revisionsView() }
+    const market = await open({ store: paused, views })
+    const catchingUp = market.catchUp()
+    const { log, views: tables } = await store.open()
+    const first = (await allEvents(log)).find(({ stream }) => stream === `listing-${listingId}`)!
+    const table = await tables.open(shapeOf(views.revisions))
+    const to = { logId: log.logId, position: first.position, id: first.id }
+    const put = [{ key: first.stream, document: { listingId: first.stream, versions: [0] } }]
+    await table.write({ from: undefined, to, put, remove: [] })
+    gate.resolve()
+    await catchingUp
+    expect((await revisionsOf(market).get(first.stream))?.versions).toEqual([0, 1])
   })
 })
 

@@ -122,7 +122,12 @@ async function foldNext(
   if (events.length <= few) await shares.next(() => Promise.all(group.map(fold)))
   else for (const running of group) await shares.next(() => fold(running))
   for (const { view, stopped } of group) if (stopped) wiring.logger.error(`View ${view.name} stands still.`, stopped)
-  return page.atHead && end === through ? atHead(group) : true
+  return page.atHead && end === through && !group.some(isOvertaken(end)) ? atHead(group) : true
+}
+
+/** Another runner was first, and stands short of where this one would have come. */
+function isOvertaken(end: Checkpoint) {
+  return (running: RunningView) => !running.stopped && positionOf(running) < end.position
 }
 
 /** What was filled for the first time is opened to questions. */

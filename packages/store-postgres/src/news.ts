@@ -1,4 +1,5 @@
 import { Client, type Pool } from 'pg'
+import { awake } from './awake.js'
 
 /** Whoever waits for something new in a log is woken here: a hint only, for whoever waits also looks. */
 export interface News {
@@ -77,7 +78,7 @@ export function newsOf(pool: Pool, channel: string): News {
       closed = true
       clearTimeout(saying)
       if (saying) await pool.query(`NOTIFY ${channel}`).catch(() => undefined)
-      await ear?.end().catch(() => undefined)
+      if (ear) await awake(ear.end()).catch(() => undefined)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { OpenStore, Store } from '@vitrine/core'
 import { Pool, type PoolConfig } from 'pg'
+import { awake } from './awake.js'
 import { type Database, database } from './database.js'
 import { postgresEventStore } from './event-store.js'
 import { translated } from './faults.js'
@@ -38,7 +39,7 @@ export function postgresStore(options: PostgresStoreOptions = {}): Store {
       const opened = database(pool, whereOf(pool, schema), schema, patience, prepared)
       const end = async () => {
         await opened.settled()
-        if (!options.pool) await pool.end()
+        if (!options.pool) await awake(pool.end())
       }
       try {
         const ids = await translated(opened.where, () => migrate(opened, newestSchema))

@@ -1,16 +1,15 @@
 import { defineMarketplace, type OpenStore, type Store } from '@vitrine/core'
 import { openMarketplace } from '@vitrine/runtime'
 import { memoryStore } from '@vitrine/store-memory'
-import { sqliteStore } from '@vitrine/store-sqlite'
 import { staffOf } from '@vitrine/testing'
 import { activityOfPublishers } from './activity-view.js'
 
-/** Opens a marketplace whose log lies in SQLite and whose views lie in memory, and folds the log into one view. */
-export async function replay(file: string): Promise<{ readonly events: number; readonly documents: number }> {
+/** Opens a marketplace whose log lies in a store and whose views lie in memory, and folds the log into one view. */
+export async function replay(store: Store): Promise<{ readonly events: number; readonly documents: number }> {
   const rules = defineMarketplace({ baseUrl: 'https://market.example' })
   const head = { position: 0 }
   const views = { activityOfPublishers }
-  const market = await openMarketplace({ rules, store: logFromDisk(file), staff: staffOf, views })
+  const market = await openMarketplace({ rules, store: logFrom(store), staff: staffOf, views })
   for await (const { through } of market.events({ types: [], limit: Number.MAX_SAFE_INTEGER })) {
     head.position = through?.position ?? 0
   }
@@ -20,10 +19,10 @@ export async function replay(file: string): Promise<{ readonly events: number; r
   return { events, documents: found.documents.length }
 }
 
-function logFromDisk(file: string): Store {
+function logFrom(store: Store): Store {
   return {
     async open(): Promise<OpenStore> {
-      const [disk, memory] = [await sqliteStore(file).open(), await memoryStore().open()]
+      const [disk, memory] = [await store.open(), await memoryStore().open()]
       const close = async () => {
         await Promise.all([disk.close(), memory.close()])
       }
