@@ -70,7 +70,8 @@ export const faults = [
     file: 'packages/runtime/src/handle-command.ts',
     sound: 'if (due.length > 0) {',
     faulty: 'if (due.length > 99) {',
-    ...model,
+    suite: 'packages/core/src/listing/commands/publication.test.ts',
+    title: 'T1 T4 one millisecond later',
   },
   {
     name: 'a known command is decided anew',
@@ -91,7 +92,8 @@ export const faults = [
     file: 'packages/core/src/policies/publish-on-approval.ts',
     sound: "if (data.publishMode === 'manual') return []",
     faulty: "if (data.publishMode === 'auto') return []",
-    ...model,
+    suite: 'packages/testing/src/scenario-messages.test.ts',
+    title: 'sees what policies have done',
   },
   {
     name: 'a reader begins one event late',
