@@ -40,6 +40,12 @@ describe('a stream that a policy has parked', () => {
     })
   })
 
+  it('reads well in a list', async () => {
+    const { stdout } = await vitrine('parked', 'list', ...store)
+    await expect(stdout).toMatchFileSnapshot('snapshots/parked.txt')
+    await expect((await vitrine('views', 'list', ...store)).stdout).toMatchFileSnapshot('snapshots/views.txt')
+  })
+
   it('is tried again or skipped only with a name and a reason, by rules that are named', async () => {
     const nameless = await vitrine('parked', 'retry', ...which(), ...own)
     expect(nameless).toMatchObject({ exit: 2, stderr: expect.stringContaining('--by <id> and --why <reason>') })

@@ -49,6 +49,7 @@ describe('a log that nobody has touched', () => {
   it('D26 is decided again as it was written', async () => {
     const { exit, stdout } = await vitrine('verify', '--decisions', '--rules', 'own-market.mjs', ...store)
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: expect.stringMatching(/^✓ All \d+ commands/) })
+    await expect(stdout).toMatchFileSnapshot('snapshots/decided again.txt')
   })
 })
 
@@ -121,12 +122,16 @@ it('what other rules would have decided otherwise is told, with 1 at the end', a
   const { decisions } = JSON.parse(stdout) as { decisions: readonly { command: string; sentence: string }[] }
   expect(exit).toBe(1)
   expect(decisions.map(({ command }) => command)).toContain('Approve')
+  const text = await vitrine('whatif', '--rules', 'ten-days.mjs', ...store)
+  await expect(text.stdout).toMatchFileSnapshot('snapshots/what if.txt')
   expect((await vitrine('whatif', '--rules', 'own-market.mjs', ...store)).exit).toBe(0)
 })
 
 describe('a log that is taken elsewhere', () => {
   it('A48 is there as it was, and a second import does nothing', async () => {
-    expect((await vitrine('export', 'market.ndjson', ...store)).exit).toBe(0)
+    const exported = await vitrine('export', 'market.ndjson', ...store)
+    expect(exported.exit).toBe(0)
+    await expect(exported.stdout).toMatchFileSnapshot('snapshots/export.txt')
     const copy = ['--store', 'sqlite:copy.db']
     expect((await vitrine('import', 'market.ndjson', ...copy)).exit).toBe(3)
     expect(await vitrine('import', 'market.ndjson', '--create', ...copy)).toMatchObject({ exit: 0 })

@@ -54,6 +54,7 @@ describe('help', () => {
   it('lists the commands there are, and no others', async () => {
     const { stdout, exit } = await vitrine('--help')
     expect(exit).toBe(0)
+    await expect(stdout).toMatchFileSnapshot(snapshot('help'))
     const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?: [[<]\S+)* {2,}\S/gm)].map(([, name]) => name)
     const tops = [...new Set(names.map((name) => name.split(' ')[0]))]
     expect(listed.filter((name) => name !== 'help')).toEqual(tops)
@@ -115,6 +116,11 @@ describe('text', () => {
     await expect(messages).toMatchFileSnapshot(snapshot('messages'))
     const { stdout: deadlines } = await vitrine('deadlines', 'due', '--as-of', '2026-02-15', '--within', '60', ...store)
     await expect(deadlines).toMatchFileSnapshot(snapshot('deadlines'))
+  })
+
+  it('of the last events reads well', async () => {
+    const { stdout } = await vitrine('tail', '-n', '5', ...store)
+    await expect(stdout).toMatchFileSnapshot(snapshot('tail'))
   })
 
   it('of the catalogue reads well', async () => {

@@ -5,6 +5,7 @@ export interface Printer {
   /** How many columns a line may have; where nobody looks, as many as it takes. */
   readonly width: number
   readonly isTerminal: boolean
+  /** Rejects once nobody reads any more, or everything is to stop. */
   print(text: string): Promise<void>
 }
 
@@ -27,8 +28,8 @@ export function printerOn(output: Output, stop: AbortSignal, closed: () => void)
     isTerminal,
     width: isTerminal ? Math.max(output.columns ?? 100, 40) : Number.POSITIVE_INFINITY,
     print: (text) => {
-      // What cannot be written any more is nobody's loss: the command hears of it by its signal.
-      if (isClosed || stop.aborted) return Promise.resolve()
+      // Whoever prints more has not heard yet that it is over.
+      if (isClosed || stop.aborted) return Promise.reject(new Error('Nobody reads this any more.'))
       const gone = new Promise<void>((resolve) => output.write(text, () => resolve()))
       return Promise.race([gone, stopped])
     },

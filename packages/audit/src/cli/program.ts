@@ -53,7 +53,7 @@ function programOf(printer: Printer, { stdout, stderr, env }: Surroundings, run:
     .description('Replays the history of a marketplace, and proves it.')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void printer.print(text),
+      writeOut: (text) => void printer.print(text).catch(() => undefined),
       writeErr: (text) => stderr.write(text),
       getOutHasColors: () => isColourful(stdout, env),
       getErrHasColors: () => isColourful(stderr, env),

@@ -22,13 +22,14 @@ export function tableWriter<Row>(columns: readonly Column<Row>[], paint: Paint, 
   let isFirst = true
   return (rows: readonly Row[]): string => {
     const texts = rows.map((row) => columns.map((column) => paint.plain(String(column.of(row)))))
-    widths = widths.map((least, at) => Math.max(least, ...texts.map((row) => widthOf(row[at] ?? ''))))
-    const table = new Table({ ...bare, colWidths: fitted(columns, widths, width).map((wide) => wide + gap) })
-    if (isFirst) table.push(columns.map(({ title }) => paint.faint(title)))
+    widths = widths.map((least, at) => texts.reduce((most, row) => Math.max(most, widthOf(row[at] ?? '')), least))
+    const fit = fitted(columns, widths, width)
+    const head = isFirst ? [lineOf(columns.map(({ title }, at) => paint.faint(padded(title, fit[at] ?? 0))))] : []
     isFirst = false
-    for (const [at, row] of rows.entries())
-      table.push(columns.map((column, of) => painted(column, row, texts[at]![of]!, paint)))
-    return table.length === 0 ? '' : `${trimmed(table.toString())}\n`
+    const lines = rows.map((row, of) =>
+      lineOf(columns.map((column, at) => painted(column, row, padded(texts[of]?.[at] ?? '', fit[at] ?? 0), paint))),
+    )
+    return [...head, ...lines].map((line) => `${line}\n`).join('')
   }
 }
 
@@ -90,8 +91,23 @@ function fitted<Row>(columns: readonly Column<Row>[], widths: readonly number[],
 
 const narrowest = 8
 
+function lineOf(cells: readonly string[]): string {
+  return trimmed(cells.join(' '.repeat(gap)))
+}
+
+/** Exactly as wide: filled up, or cut where it has no room. */
+function padded(text: string, width: number): string {
+  const missing = width - widthOf(text)
+  if (missing >= 0) return text + ' '.repeat(missing)
+  const shorter = [...text].slice(0, Math.max(width - 1, 0))
+  while (widthOf(shorter.join('')) > width - 1) shorter.pop()
+  const cut = `${shorter.join('')}…`
+  return cut + ' '.repeat(width - widthOf(cut))
+}
+
 /** Columns that a text takes: wide signs take two, what only changes others takes none. */
 function widthOf(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length
   let width = 0
   for (const sign of stripVTControlCharacters(text)) width += /\p{M}|\u200d/u.test(sign) ? 0 : wide.test(sign) ? 2 : 1
   return width
@@ -101,5 +117,5 @@ const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 
 function trimmed(text: string): string {
-  return text.replace(/[ ]+$/gm, '')
+  return text.replace(/ +$/gm, '')
 }

@@ -77,8 +77,15 @@ function columnOf(role: RoleAsked): Column<ExplainedCommand> {
 }
 
 /** What those hear who have a right to it. */
-function whyNot({ rightOf, refusedFor }: ExplainedCommand): string {
+function whyNot({ command, rightOf, refusedFor }: ExplainedCommand): string {
   return refusedFor
-    .flatMap(({ roles, message }) => (roles.some((role) => rightOf.includes(role)) ? [message] : []))
+    .flatMap(({ roles, message }) =>
+      roles.some((role) => rightOf.includes(role)) ? [withoutName(message, command)] : [],
+    )
     .join(' ')
+}
+
+/** The name stands at the beginning of the line already. */
+function withoutName(message: string, command: string): string {
+  return message.startsWith(`${command} `) ? message.slice(command.length + 1) : message
 }

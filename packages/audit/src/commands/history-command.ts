@@ -76,7 +76,7 @@ function blockOf(happening: Happening, paint: Paint, width: number): string {
   const who =
     by.role === 'system' ? paint.faint(by.name) : `${paint.plain(by.name)} ${paint.faint(`(${by.role}, ${by.id})`)}`
   const head = `${paint.faint(String(version).padStart(3))}  ${paint.faint(instantText(occurredAt))}  ${paint.name(type)}  ${who}`
-  const least = 18
+  const least = 19
   const rows = [
     ...valuePairs(said).map(([name, value]) => [paint.faint(name), value] as const),
     ...changePairs(changes, paint),
