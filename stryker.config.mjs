@@ -1,5 +1,4 @@
 // Mutation testing, by hand: `npm run mutation`, or of one folder `npm run mutation -- --mutate 'packages/core/src/lead/*.ts'`.
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
