@@ -95,21 +95,26 @@ function lineOf(cells: readonly string[]): string {
   return trimmed(cells.join(' '.repeat(gap)))
 }
 
+/** What people see as one sign is never cut in two. */
+const signs = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
 /** Exactly as wide: filled up, or cut where it has no room. */
 function padded(text: string, width: number): string {
   const missing = width - widthOf(text)
   if (missing >= 0) return text + ' '.repeat(missing)
-  const shorter = [...text].slice(0, Math.max(width - 1, 0))
-  while (widthOf(shorter.join('')) > width - 1) shorter.pop()
-  const cut = `${shorter.join('')}…`
-  return cut + ' '.repeat(width - widthOf(cut))
+  let cut = ''
+  for (const { segment } of signs.segment(text)) {
+    if (widthOf(cut + segment) > width - 1) break
+    cut += segment
+  }
+  return `${cut}…${' '.repeat(Math.max(width - 1 - widthOf(cut), 0))}`
 }
 
 /** Columns that a text takes: wide signs take two, what only changes others takes none. */
 function widthOf(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length
   let width = 0
-  for (const sign of stripVTControlCharacters(text)) width += /\p{M}|\u200d/u.test(sign) ? 0 : wide.test(sign) ? 2 : 1
+  for (const { segment } of signs.segment(stripVTControlCharacters(text))) width += wide.test(segment) ? 2 : 1
   return width
 }
 
