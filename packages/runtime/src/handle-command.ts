@@ -18,13 +18,11 @@ export function commandHandler(wiring: Wiring): HandleCommand {
   return async (asked) => {
     const task = taskOf(wiring, asked)
     if ('refused' in task) return unread(task)
-    const outcome = await wiring.inTurn(task.stream, () =>
+    return wiring.inTurn(task.stream, () =>
       wiring.tracing.span(`execute ${task.row.type}`, {}, () =>
         task.row.subject ? settleSealed(wiring, task) : settle(wiring, task),
       ),
     )
-    if (wiring.erasures.among(task.row.writes)) await wiring.erasures.follow()
-    return outcome
   }
 }
 

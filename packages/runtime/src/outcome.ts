@@ -41,9 +41,14 @@ export type Outcome = Done | NotDone
 /**
  * What was written, as who asked may see it (T30): what is for staff alone is left out for everybody else, and personal
  * values are opened for those who may read them. Who joins or leaves a team by a command sees what it did as what they
- * are behind it, at the first answer as at every other (T28).
+ * are behind it, at the first answer as at every other (T28). What was erased is so before anything is opened.
  */
-export function doneFor(wiring: Wiring, { leansOn }: Look, task: Task, done: Done<StoredEvent>): Done | Promise<Done> {
+export function doneFor(wiring: Wiring, look: Look, task: Task, done: Done<StoredEvent>): Done | Promise<Done> {
+  if (!wiring.erasures.among(task.row.writes)) return seenBy(wiring, look, task, done)
+  return wiring.erasures.follow().then(() => seenBy(wiring, look, task, done))
+}
+
+function seenBy(wiring: Wiring, { leansOn }: Look, task: Task, done: Done<StoredEvent>): Done | Promise<Done> {
   const { host } = task
   const asker = askerOn(task, done.state, leansOn)
   if (asker.system) return done

@@ -184,7 +184,8 @@ describe('what was erased', () => {
     const [market, other] = [await opened(store), await opened(store)]
     const { listingId, evidenceId } = await withEvidence(market)
     expect(await contactSeenBy(other, listingId, ada)).toBe(contact)
-    await done(market, { type: 'EraseEvidence', listingId, evidenceId }, { by: luc })
+    const erased = await done(market, { type: 'EraseEvidence', listingId, evidenceId }, { by: luc })
+    expect(JSON.stringify(erased)).not.toContain(contact)
     for (const one of [market, other, await opened(store)]) {
       expect(await contactSeenBy(one, listingId, ada)).toEqual({ erased: true })
       expect(await contactInHistory(one, listingId, rita)).toEqual({ erased: true })
