@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { compareText } from '@vitrine/core'
 
 /** What is known by name, of more names than fit in memory. Values are plain JSON. */
 export interface SpilledMap<Value> {
@@ -53,6 +54,8 @@ export function spilledMap<Value>(limit = 20_000): SpilledMap<Value> {
       if (near.size > limit) spill(Math.ceil(limit / 10))
     },
     *entries() {
+      // What fits in memory need not be written for its order.
+      if (!isSpilled) return yield* [...near].sort(([a], [b]) => compareText(a, b))
       spill(near.size)
       for (const row of all.iterate()) yield [String(row.name), JSON.parse(String(row.value)) as Value]
     },
