@@ -1,5 +1,6 @@
-import { Client, type Pool } from 'pg'
+import { Client } from 'pg'
 import { awake } from './awake.js'
+import type { Database } from './database.js'
 
 /** Whoever waits for something new in a log is woken here: a hint only, for whoever waits also looks. */
 export interface News {
@@ -17,7 +18,7 @@ export interface News {
 const betweenWords = 25
 const beforeRetry = 2_000
 
-export function newsOf(pool: Pool, channel: string): News {
+export function newsOf({ pool, sending }: Database, channel: string): News {
   const watching = new Set<() => void>()
   let beats = 0
   let saying: NodeJS.Timeout | undefined
@@ -36,7 +37,8 @@ export function newsOf(pool: Pool, channel: string): News {
     saying = undefined
     said = performance.now()
     // In no transaction of an append: at its commit it would wait for those of all other databases that say something.
-    pool.query(`BEGIN; SET LOCAL synchronous_commit = off; NOTIFY ${channel}; COMMIT`).catch(() => undefined)
+    const words = `BEGIN; SET LOCAL synchronous_commit = off; NOTIFY ${channel}; COMMIT`
+    sending((ask) => ask(words).catch(() => ask('ROLLBACK'))).catch(() => undefined)
   }
 
   const stopListening = () => {
@@ -77,7 +79,7 @@ export function newsOf(pool: Pool, channel: string): News {
     close: async () => {
       closed = true
       clearTimeout(saying)
-      if (saying) await pool.query(`NOTIFY ${channel}`).catch(() => undefined)
+      if (saying) await sending((ask) => ask(`NOTIFY ${channel}`)).catch(() => undefined)
       if (ear) await awake(ear.end()).catch(() => undefined)
     },
   }

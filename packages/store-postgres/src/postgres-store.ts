@@ -85,7 +85,7 @@ function storeIn(database: Database, ids: LogIds, end: () => Promise<void>): Ope
 }
 
 function logIn(database: Database, log: string, logId: string): LogTables {
-  const news = newsOf(database.pool, `vitrine_${logId.replaceAll('-', '')}`)
+  const news = newsOf(database, `vitrine_${logId.replaceAll('-', '')}`)
   return { database, own: `${database.schema}.${log}`, logId, news }
 }
 
