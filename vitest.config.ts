@@ -27,6 +27,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: 'packages/embedded-postgres/src/server-on-demand.ts',
     pool: 'forks',
+    // By default one core is left to whoever watches: nobody watches here, and many tests wait for servers.
+    maxWorkers: '100%',
     // A real EventStoreDB that is killed and started again belongs to one file at a time.
     fileParallelism: process.env.VITRINE_EVENTSTOREDB_START === undefined,
     testTimeout: 30_000,
