@@ -59,15 +59,18 @@ export async function verifyDecisions(
   const differing: DifferingDecision[] = []
   const moved: MovedFacts[] = []
   let [commands, underOtherRules, differ, move] = [0, 0, 0, 0]
+  // Also a log that has moved from a store that writes one stream at a time to one that writes several.
+  let isApart = !log.traits.spansStreams
   try {
     for await (const written of commandsIn(log, watching)) {
+      isApart ||= written.type === 'ReserveSlug'
       const asked = await askAgain(written)
       if (asked) {
         commands += 1
         const first = asked.events[0]!
         const otherRules = first.metadata.rules === fingerprint ? undefined : first.metadata.rules
         if (otherRules !== undefined) underOtherRules += 1
-        const sentence = whatDiffers(asked, log.traits.spansStreams)
+        const sentence = whatDiffers(asked, isApart)
         if (sentence !== undefined) differ += 1
         if (sentence !== undefined && differing.length < most)
           differing.push({ ...decisionOf(first), sentence, ...(otherRules !== undefined && { otherRules }) })
@@ -96,8 +99,8 @@ export function decisionOf({ stream, version, position, metadata }: StoredEvent)
   return { command: command.type, commandId: command.id, stream, version, position, at, by }
 }
 
-/** @param spans the store writes several streams at once; where it does not, what belongs beside an append follows it */
-function whatDiffers(asked: AskedAgain, spans: boolean): string | undefined {
+/** @param isApart the registry of slugs is asked by itself: what belongs beside an append comes before and behind it */
+function whatDiffers(asked: AskedAgain, isApart: boolean): string | undefined {
   const { host, own, after, leansOn, events, beside, unrecorded } = asked
   if (unrecorded.length > 0) return `It leans on ${unrecorded.join(' and ')}, which is not recorded with it.`
   const ground = { host, own: own.state, leansOn }
@@ -105,7 +108,7 @@ function whatDiffers(asked: AskedAgain, spans: boolean): string | undefined {
   const due = dueOn(ground, metadata.occurredAt).filter(({ command }) => command.type !== metadata.command.type)
   if (due[0]) return `${due[0].events.map(({ type }) => type).join(', ')} was due by then, and was not written first.`
   const difference = differenceOf(events, decidedOn(ground, asked))
-  if (difference !== undefined || (!spans && beside.length === 0)) return difference
+  if (difference !== undefined || (isApart && beside.length === 0)) return difference
   const alongside = host.alongside(own.state, after.state).map(({ event }) => event)
   return differenceOf(beside, alongside, ' beside it')
 }
