@@ -65,6 +65,7 @@ async function eventsIn(log: EventStore): Promise<readonly StoredEvent[]> {
   return events
 }
 
-function unplaced({ position: _, ...event }: StoredEvent): Omit<StoredEvent, 'position'> {
-  return event
+function unplaced(event: StoredEvent): Omit<StoredEvent, 'position'> {
+  const { position: _, ...rest } = event
+  return rest
 }
