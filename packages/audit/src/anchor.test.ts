@@ -4,7 +4,7 @@ import { chainOf } from '@vitrine/runtime'
 import { memoryStore } from '@vitrine/store-memory'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { live, defaultRules as rules } from '../test/lived-market.js'
+import { eventsIn, live, defaultRules as rules } from '../test/lived-market.js'
 import { cutOff, logOf, streamsOf } from '../test/tampered-log.js'
 import { type Anchor, anchorOf, readAnchor } from './anchor.js'
 import { verify } from './verify.js'
@@ -17,9 +17,7 @@ let anchor: Anchor
 beforeAll(async () => {
   const store = memoryStore()
   await live(store)
-  const { log } = await store.open()
-  events = []
-  for await (const page of log.readAll()) events = [...events, ...page.events]
+  events = await eventsIn((await store.open()).log)
   anchor = await anchorOf({ log: logOf(events) }, { privateKey, now })
 })
 

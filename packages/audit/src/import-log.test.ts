@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventStore, OpenStore, Store, StoredEvent } from '@vitrine/core'
@@ -7,7 +7,7 @@ import { memoryStore } from '@vitrine/store-memory'
 import { sqliteStore } from '@vitrine/store-sqlite'
 import { staffOf } from '@vitrine/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { live, defaultRules as rules } from '../test/lived-market.js'
+import { eventsIn, live, defaultRules as rules } from '../test/lived-market.js'
 import { exportLog } from './export-log.js'
 import { manifestPath, readManifest } from './export-manifest.js'
 import { importLog } from './import-log.js'
@@ -157,7 +157,6 @@ describe('a log that is imported', () => {
       code: 'import-conflicts',
       message: expect.stringContaining(`${first!.stream} behind none`),
     })
-    expect(statSync(file).size).toBeGreaterThan(0)
   })
 
   it('waits until no runner is at work, and keeps others from beginning', async () => {
@@ -209,12 +208,6 @@ async function prefixOf(events: readonly StoredEvent[]): Promise<EventStore> {
     await log.append({ writes })
   }
   return log
-}
-
-async function eventsIn(log: EventStore): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = []
-  for await (const page of log.readAll()) events.push(...page.events)
-  return events
 }
 
 function unplaced({ position: _position, ...event }: StoredEvent): Omit<StoredEvent, 'position'> {

@@ -1,6 +1,6 @@
 import { type LiveStanding, liveAfter, neverLive, type StoredEvent, type StoredListingEvent } from '@vitrine/core'
-import { deliveryOf, liftBy, streamKinds } from '@vitrine/runtime'
 import type { Audited, Watching } from './audited.js'
+import { deliveryIn } from './parsing.js'
 import { spilledMap } from './spilled-map.js'
 
 /** What of a listing was live at an instant. */
@@ -50,7 +50,7 @@ export async function* liveAsOf(
 ): AsyncGenerator<LiveAsOf> {
   const kept = spilledMap<Kept>(inMemory)
   try {
-    const deliver = deliveryOf(audited.log, streamKinds, liftBy(audited.rules))
+    const deliver = deliveryIn(audited)
     for await (const page of audited.log.readAll({ types, limit: pageSize, ...(signal && { signal }) })) {
       const { events } = page
       const happened = events.filter(({ metadata }) => metadata.occurredAt <= instant)

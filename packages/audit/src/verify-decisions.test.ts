@@ -1,7 +1,7 @@
 import type { EventStore, StoredEvent } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { live, defaultRules as rules } from '../test/lived-market.js'
+import { eventsIn, live, defaultRules as rules } from '../test/lived-market.js'
 import { singleStreams } from '../test/single-streams.js'
 import { logOf } from '../test/tampered-log.js'
 import { verify } from './verify.js'
@@ -12,9 +12,7 @@ let events: readonly StoredEvent[]
 beforeAll(async () => {
   const store = memoryStore()
   await live(store)
-  const { log } = await store.open()
-  events = []
-  for await (const page of log.readAll()) events = [...events, ...page.events]
+  events = await eventsIn((await store.open()).log)
 })
 
 async function typesIn(log: EventStore): Promise<readonly string[]> {

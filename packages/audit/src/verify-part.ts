@@ -72,7 +72,6 @@ export async function verifyPart(
   const heads = new Map<string, StreamHead | 'broken'>()
   const found = findings()
 
-  const headOf = async (event: StoredEvent) => heads.get(event.stream) ?? (await headBefore(log, event))
   const keepHead = (stream: string, head: StreamHead | 'broken') => {
     heads.delete(stream)
     heads.set(stream, head)
@@ -93,7 +92,7 @@ export async function verifyPart(
       if (event.position > to) return found.verdict()
       // Most heads are at hand: those events do not pay for a promise each.
       const known = heads.get(event.stream)
-      see(event, delivered[at]!, known ?? (event.version === 0 ? undefined : await headOf(event)))
+      see(event, delivered[at]!, known ?? (event.version === 0 ? undefined : await headBefore(log, event)))
     }
     onProgress?.(found.verdict().events)
   }

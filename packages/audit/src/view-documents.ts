@@ -1,6 +1,6 @@
 import { type AnyView, type JsonObject, type StoredEvent, touchedWith } from '@vitrine/core'
-import { deliveryOf, liftBy, streamKinds } from '@vitrine/runtime'
 import type { Audited, Watching } from './audited.js'
+import { deliveryIn } from './parsing.js'
 import { type SpilledMap, spilledMap } from './spilled-map.js'
 
 /** What a view is folded to without its store. */
@@ -23,7 +23,7 @@ export async function* viewDocuments(
 ): AsyncGenerator<readonly [key: string, document: JsonObject]> {
   const documents = spilledMap<Kept>(inMemory)
   try {
-    const deliver = deliveryOf(audited.log, streamKinds, liftBy(audited.rules))
+    const deliver = deliveryIn(audited)
     const types = Object.keys(view.on)
     for await (const page of audited.log.readAll({ types, ...(signal && { signal }) })) {
       const happened = page.events.filter(({ metadata }) => until === undefined || metadata.occurredAt <= until)

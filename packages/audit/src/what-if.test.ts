@@ -1,7 +1,7 @@
 import { defineMarketplace, type StoredEvent } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Lived, live, defaultRules as rules } from '../test/lived-market.js'
+import { eventsIn, type Lived, live, defaultRules as rules } from '../test/lived-market.js'
 import { logOf } from '../test/tampered-log.js'
 import { type OtherDecision, whatIf } from './what-if.js'
 
@@ -11,9 +11,7 @@ let lived: Lived
 beforeAll(async () => {
   const store = memoryStore()
   lived = await live(store)
-  const { log } = await store.open()
-  events = []
-  for await (const page of log.readAll()) events = [...events, ...page.events]
+  events = await eventsIn((await store.open()).log)
 })
 
 async function under(others: Parameters<typeof whatIf>[1], log = events): Promise<readonly OtherDecision[]> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { EventStore, Store, StoredEvent } from '@vitrine/core'
+import type { Store, StoredEvent } from '@vitrine/core'
 import { postgresForTests } from '@vitrine/embedded-postgres'
 import { eventStoreDbStore } from '@vitrine/store-eventstoredb'
 import { memoryStore } from '@vitrine/store-memory'
@@ -14,7 +14,7 @@ import { exportLog } from '../src/export-log.js'
 import { importLog } from '../src/import-log.js'
 import { verify } from '../src/verify.js'
 import { verifyDecisions } from '../src/verify-decisions.js'
-import { live, defaultRules as rules } from './lived-market.js'
+import { eventsIn, live, defaultRules as rules } from './lived-market.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-any-store-'))
 const server = await startEventStoreDb()
@@ -58,12 +58,6 @@ describe('a log that moves from any store to any store', { timeout: 120_000 }, (
     })
   }
 })
-
-async function eventsIn(log: EventStore): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = []
-  for await (const page of log.readAll()) events.push(...page.events)
-  return events
-}
 
 function unplaced(event: StoredEvent): Omit<StoredEvent, 'position'> {
   const { position: _, ...rest } = event

@@ -1,4 +1,11 @@
-import { type DefaultKinds, defineMarketplace, type Marketplace as RulesOf, type Store } from '@vitrine/core'
+import {
+  type DefaultKinds,
+  defineMarketplace,
+  type EventStore,
+  type Marketplace as RulesOf,
+  type Store,
+  type StoredEvent,
+} from '@vitrine/core'
 import { type ExecuteOptions, type Marketplace, openMarketplace } from '@vitrine/runtime'
 import { appSample, enquiry, people, serviceSample, staffOf } from '@vitrine/testing'
 
@@ -47,6 +54,13 @@ export async function live(
   await market.catchUp()
   await market.close()
   return { publisherId, listingId, forgottenId, leadId }
+}
+
+/** Everything in a log. */
+export async function eventsIn(log: Pick<EventStore, 'readAll'>): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = []
+  for await (const page of log.readAll()) events.push(...page.events)
+  return events
 }
 
 /** Asks, an hour later, for something that is to be done. */
