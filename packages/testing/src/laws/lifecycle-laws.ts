@@ -1,4 +1,5 @@
-import type { AnyPolicy, Rules } from '@vitrine/core'
+import type { AnyPolicy, Rules, Store } from '@vitrine/core'
+import { memoryStore } from '@vitrine/store-memory'
 import { holdTo, type LawOptions, laws } from './laws-of.js'
 import { messagesHaveReasons } from './message-law.js'
 
@@ -6,6 +7,8 @@ import { messagesHaveReasons } from './message-law.js'
 export interface LifecycleLawOptions extends LawOptions {
   /** Policies of the marketplace's own, which may send messages, too. */
   readonly policies?: readonly AnyPolicy[]
+  /** What they are played on, another one for each history: memory by default. */
+  readonly store?: () => Store
 }
 
 /**
@@ -14,7 +17,7 @@ export interface LifecycleLawOptions extends LawOptions {
  * @throws Error that names the law, tells the shortest history found that breaks it, and how to see it again
  */
 export async function lifecycleLaws(rules: Rules, options: LifecycleLawOptions = {}): Promise<void> {
-  const { policies = [], ...how } = options
+  const { policies = [], store: newStore = () => memoryStore(), ...how } = options
   holdTo(laws, rules, how)
-  await messagesHaveReasons(rules, policies, how)
+  await messagesHaveReasons(rules, { policies, newStore }, how)
 }

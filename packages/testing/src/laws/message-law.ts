@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type AnyPolicy, isRefused, type Rules, type StoredEvent } from '@vitrine/core'
+import { type AnyPolicy, isRefused, type Rules, type Store, type StoredEvent } from '@vitrine/core'
 import { openMarketplace } from '@vitrine/runtime'
-import { memoryStore } from '@vitrine/store-memory'
 import * as fc from 'fast-check'
 import { type LivedWorld, livedWorlds, storyOf } from '../histories.js'
 import { memoryNotifier } from '../memory-notifier.js'
@@ -9,25 +8,31 @@ import { directory, staffOf } from '../people.js'
 import { byOf } from './law.js'
 import type { LawOptions } from './laws-of.js'
 
+/** What histories are played on. */
+export interface Wiring {
+  readonly policies: readonly AnyPolicy[]
+  readonly newStore: () => Store
+}
+
 /**
  * Plays histories on a marketplace. What is refused leaves no event under its command id; every message is about an event
- * that is in the log, and is sent once; and a marketplace at rest, a year later, says nothing more.
+ * that is in the log, and is sent once; and a marketplace at rest says nothing more.
  */
 export async function messagesHaveReasons(
   rules: Rules,
-  policies: readonly AnyPolicy[],
+  wiring: Wiring,
   { runs = 100, seed, path: _path, ...how }: LawOptions,
 ): Promise<void> {
   const histories = livedWorlds(rules, { ...how, maxLength: 12 })
   const found = await fc.check(
-    fc.asyncProperty(histories, async (world) => (await unfounded(rules, policies, world)) === undefined),
+    fc.asyncProperty(histories, async (world) => (await unfounded(rules, wiring, world)) === undefined),
     { numRuns: Math.ceil(runs / 10), ...(seed !== undefined && { seed }) },
   )
   const [world] = found.counterexample ?? []
   if (!found.failed || !world) return
   const lines = [
     'A law is broken: every message has a reason in the log, and what is refused writes nothing.',
-    `  ${(await unfounded(rules, policies, world)) ?? String(found.errorInstance)}`,
+    `  ${(await unfounded(rules, wiring, world)) ?? String(found.errorInstance)}`,
     'The shortest history found:',
     ...storyOf(world).map((line) => `  ${line}`),
     `To see it again: { seed: ${found.seed} }`,
@@ -35,7 +40,7 @@ export async function messagesHaveReasons(
   throw new Error(lines.join('\n'))
 }
 
-async function unfounded(rules: Rules, policies: readonly AnyPolicy[], world: LivedWorld): Promise<string | undefined> {
+async function unfounded(rules: Rules, { policies, newStore }: Wiring, world: LivedWorld): Promise<string | undefined> {
   let now = 0
   let token = ''
   const names = new Map<string, string>()
@@ -43,7 +48,7 @@ async function unfounded(rules: Rules, policies: readonly AnyPolicy[], world: Li
   const market = await openMarketplace({
     rules,
     policies,
-    store: memoryStore(),
+    store: newStore(),
     staff: staffOf,
     people: directory,
     notifiers,
