@@ -250,6 +250,7 @@ export { type Endpoint, endpointIn, memberIn, type Publisher, secretsAt } from '
 export {
   abortedError,
   closedError,
+  isForNothing,
   type LogPlan,
   logReplacedError,
   planReadAll,

@@ -45,6 +45,11 @@ export function planReadAll({ after = 0, limit = 1000, follow = false, ...option
   }
 }
 
+/** Whoever asks for no events only wants to know where the log stands: that is known without a walk over it. */
+export function isForNothing({ types, streams }: LogPlan): boolean {
+  return types?.length === 0 || streams?.length === 0
+}
+
 /** What every store throws for a checkpoint that its log does not hold. */
 export function logReplacedError(checkpoint: Checkpoint, logId: string): StoreError {
   const found = checkpoint.logId === logId ? 'holds another event, or none, there' : `is another log, ${logId}`

@@ -30,6 +30,7 @@ export function beginningOf({ logId }: EventStore): Checkpoint {
   return { logId, position: 0, id: '' }
 }
 
-function isPlace(checkpoint: Checkpoint | undefined): checkpoint is Checkpoint {
+/** Whether a checkpoint is behind an event: the beginning of a log is not. */
+export function isPlace(checkpoint: Checkpoint | undefined): checkpoint is Checkpoint {
   return checkpoint !== undefined && checkpoint.position > 0
 }

@@ -1,8 +1,8 @@
 import type { AnyView, Checkpoint, EventStore, LogPage, ViewStore } from '@vitrine/core'
 import type { Deliver } from './delivered-event.js'
 import { codeOf } from './errors.js'
-import { pageAfter } from './log-head.js'
 import type { Logger } from './logger.js'
+import { type PageByPage, pageByPage } from './page-by-page.js'
 import {
   finishView,
   foldPage,
@@ -43,6 +43,10 @@ interface RunnerWiring {
   readonly tracing: Tracing
 }
 
+interface Reading extends RunnerWiring {
+  readonly nextPage: PageByPage
+}
+
 /** Milliseconds that a share of the work should take, of which each view has one: then the event loop gets its turn. */
 const shareTime = 10
 /** Events of a page, however slow the machine is: each page costs every view a transaction. */
@@ -58,14 +62,14 @@ export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]
   )
   const inTurn = turnTaking(Number.POSITIVE_INFINITY)
   const listeners = new Set<() => void>()
+  const nextPage = pageByPage(wiring.log)
   let limit = fewest
   const step = async (among: readonly RunningView[]): Promise<boolean> => {
     const group = furthestBehind(among)
     if (!group) return false
     const shares = sharesOfWork()
-    const moved = await foldNext(wiring, group, running, limit, shares)
-    const fitting = (limit * shareTime) / Math.max(shares.longest(), 1)
-    if (moved) limit = Math.round(Math.min(Math.max(fitting, fewest, limit / 2), most, limit * 2))
+    const moved = await foldNext({ ...wiring, nextPage }, group, running, limit, shares)
+    if (moved) limit = nearer(limit, (limit * shareTime) / Math.max(shares.longest(), 1))
     for (const listener of listeners) listener()
     await new Promise(setImmediate)
     return moved
@@ -94,6 +98,11 @@ export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]
   }
 }
 
+/** Goes a quarter of the way at a time: one collection of garbage says little of the next page. */
+function nearer(limit: number, fitting: number): number {
+  return Math.round(limit + (Math.min(Math.max(fitting, fewest), most) - limit) / 4)
+}
+
 /** The views that stand at the earliest place: they read the same page. */
 function furthestBehind(among: readonly RunningView[]): readonly RunningView[] | undefined {
   const going = among.filter(({ stopped }) => !stopped)
@@ -103,7 +112,7 @@ function furthestBehind(among: readonly RunningView[]): readonly RunningView[] |
 }
 
 async function foldNext(
-  wiring: RunnerWiring,
+  wiring: Reading,
   group: readonly RunningView[],
   all: readonly RunningView[],
   limit: number,
@@ -146,13 +155,13 @@ function joinOthers(all: readonly RunningView[], from: Checkpoint | undefined, t
 }
 
 async function readPage(
-  wiring: RunnerWiring,
+  wiring: Reading,
   group: readonly RunningView[],
   from: Checkpoint | undefined,
   limit: number,
 ): Promise<LogPage | undefined> {
   try {
-    return await pageAfter(wiring.log, from, { limit })
+    return await wiring.nextPage(from, limit)
   } catch (error) {
     if (codeOf(error) !== 'log-replaced') throw error
     stopAll(group, error)

@@ -2,6 +2,7 @@ import {
   abortedError,
   type Checkpoint,
   closedError,
+  isForNothing,
   type LogPage,
   type LogPlan,
   logReplacedError,
@@ -26,14 +27,19 @@ export async function* readLog(
     unlessAborted(plan.follow ? undefined : signal, translated(where, work))
   if (closing.aborted) throw closedError()
   if (plan.verify) await read(() => verify(tables, plan.verify!))
+  const ask = (from: number) => ({ beat: tables.news.beat(), page: read(() => pageAfter(tables, from, plan)) })
   let after = plan.after
+  let asked: ReturnType<typeof ask> | undefined
   for (let first = true; ; first = false) {
     if (closing.aborted) throw closedError()
     if (signal?.aborted && plan.follow) return
     if (signal?.aborted) throw abortedError(signal.reason)
-    const beat = tables.news.beat()
-    const page = await read(() => pageAfter(tables, after, plan))
+    const { beat, page: coming } = asked ?? ask(after)
+    const page = await coming
     const position = page.through?.position ?? 0
+    // Who came for a second page comes for a third: the server looks for it while this one is handled.
+    asked = first || page.atHead ? undefined : ask(position)
+    asked?.page.catch(() => undefined)
     if (first || position > after) yield page
     after = Math.max(after, position)
     if (!page.atHead) continue
@@ -44,7 +50,8 @@ export async function* readLog(
 
 /**
  * One statement, so that all of it is seen at one moment: the end of the page (`limit` positions on, or the next event
- * behind a gap, then on to the end of its append), the head of the log, and the events between.
+ * behind a gap, then on to the end of its append), the head of the log, and the events between. The names of streams and
+ * types are looked up event by event: a join might read all streams for every page, or sort what stands in order already.
  */
 async function pageAfter({ database, own, logId }: LogTables, after: number, plan: LogPlan): Promise<LogPage> {
   const { where, values } = filtered(own, plan, 3)
@@ -60,11 +67,15 @@ async function pageAfter({ database, own, logId }: LogTables, after: number, pla
       SELECT l.position, l.id FROM ${events} l
       WHERE l.position <= (SELECT position FROM bound) ORDER BY l.position DESC LIMIT 1
     )
-    SELECT through.position AS last, through.id AS last_id,
-      (SELECT max(position) FROM ${events}) AS head, ${eventColumns}
-    FROM through LEFT JOIN (${events} e JOIN ${own}_streams s ON s.id = e.stream JOIN ${own}_types t ON t.id = e.type)
-      ON e.position > $1 AND e.position <= through.position${where}
-    ORDER BY e.position`,
+    SELECT (SELECT max(position) FROM ${events}) AS head, id, NULL AS type, NULL AS data, NULL AS metadata, NULL AS stream,
+      NULL AS version, position FROM through
+    UNION ALL (
+      SELECT NULL, ${eventColumns} FROM ${events} e
+      CROSS JOIN LATERAL (SELECT name FROM ${own}_streams WHERE id = e.stream OFFSET 0) s
+      CROSS JOIN LATERAL (SELECT name FROM ${own}_types WHERE id = e.type OFFSET 0) t
+      WHERE e.position > $1 AND e.position <= (SELECT position FROM through)${where}
+      ORDER BY e.position
+    )`,
     [after, Math.min(plan.limit, most), ...values],
   )
   return pageOf(rows, logId)
@@ -74,19 +85,22 @@ async function pageAfter({ database, own, logId }: LogTables, after: number, pla
 const most = 1_000_000
 
 function pageOf(rows: readonly Row[], logId: string): LogPage {
-  const [first] = rows
-  if (first === undefined) return { events: [], through: undefined, atHead: true }
-  const position = whole(first.last)
-  const events = rows.filter(({ id }) => id !== null).map(storedEvent)
-  return { events, through: { logId, position, id: first.last_id! }, atHead: position === whole(first.head) }
+  const end = rows.find(({ head }) => head !== null)
+  if (end === undefined) return { events: [], through: undefined, atHead: true }
+  const position = whole(end.position)
+  // They come in order, though nothing promises that of a UNION.
+  const events = rows.flatMap((row) => (row === end ? [] : [storedEvent(row)])).sort((a, b) => a.position - b.position)
+  return { events, through: { logId, position, id: end.id! }, atHead: position === whole(end.head) }
 }
 
-function filtered(own: string, { types, streams, streamPrefix }: LogPlan, from: number) {
+function filtered(own: string, plan: LogPlan, from: number) {
+  const { types, streams, streamPrefix } = plan
   const values: Value[] = []
   const mark = (value: Value) => `$${from + values.push(value) - 1}`
   const among = (table: string, names: readonly string[]) =>
     `= ANY (ARRAY(SELECT id FROM ${own}_${table} WHERE name = ANY (${mark(names)}::text[])))`
   const conditions = [
+    ...(isForNothing(plan) ? ['false'] : []),
     ...(types ? [`e.type ${among('types', types)}`] : []),
     ...(streams ? [`e.stream ${among('streams', streams)}`] : []),
     // Names are ASCII up to 7E, so 7F ends what begins with the prefix.
