@@ -19,7 +19,10 @@ export interface RunOptions {
   readonly write: (line: string) => void
 }
 
-/** Three processes of one marketplace, of which one is killed every second, and what is found in the end. */
+/**
+ * Three processes of one marketplace, of which one is killed every second, and every third second another one stands still
+ * until its leases are another's; and what is found in the end.
+ */
 export async function runWorkers({ url, schema, program, seconds, write }: RunOptions): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-workers-'))
   const received = join(folder, 'postbox.txt')
@@ -34,21 +37,26 @@ export async function runWorkers({ url, schema, program, seconds, write }: RunOp
       return workerOf(spawnWorker(program, [url, schema, folder, name, publisherId]), name, acknowledged)
     }
     const workers = [begin(), begin(), begin()]
+    const resumed: Promise<void>[] = []
     for (let second = 0; second < seconds; second += 1) {
       await pause(1_000)
       const victim = await oneAtWork(workers)
       workers.splice(workers.indexOf(victim), 1)
+      if (second % 3 === 0) resumed.push(workers[second % 2]!.standStill(stillFor))
       await victim.end('SIGKILL')
       write(`${victim.name} was killed; ${acknowledged.length} events are acknowledged.`)
       workers.push(begin())
     }
-    await pause(2_000)
+    await Promise.all([pause(2_000), ...resumed])
     await Promise.all(workers.map((worker) => worker.end('SIGTERM')))
     return await lookBack(postgresStore({ connectionString: url, schema }), received, acknowledged)
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
+
+/** Milliseconds: longer than the leases, so that whoever resumes believes to have what is another's. */
+const stillFor = 2_500
 
 /** One that was told something; whoever has not begun yet has nothing to lose. */
 async function oneAtWork(workers: readonly Worker[]): Promise<Worker> {
@@ -66,6 +74,8 @@ function spawnWorker(program: string, words: readonly string[]): ChildProcess {
 interface Worker {
   readonly name: string
   isAtWork(): boolean
+  /** Stops it as it stands, in the middle of whatever it does, and lets it go on after so many milliseconds. */
+  standStill(milliseconds: number): Promise<void>
   end(signal: NodeJS.Signals): Promise<void>
 }
 
@@ -83,6 +93,11 @@ function workerOf(child: ChildProcess, name: string, acknowledged: string[]): Wo
   return {
     name,
     isAtWork: () => told > 5,
+    standStill: async (milliseconds) => {
+      child.kill('SIGSTOP')
+      await pause(milliseconds)
+      child.kill('SIGCONT')
+    },
     end: async (signal) => {
       child.kill(signal)
       await ended

@@ -22,6 +22,14 @@ export async function work({ url, schema, folder, name, publisherId, stopping, s
   const ask = asking(market, ({ events }) => {
     for (const { id } of events) say(id)
   })
-  for (let n = 0; !stopping.aborted; n += 1) await approvedListing(ask, publisherId, `${name} ${n}`, 'auto')
+  for (let n = 0; !stopping.aborted; n += 1) {
+    await approvedListing(ask, publisherId, `${name} ${n}`, 'auto').catch(passOver)
+  }
   await market.close()
+}
+
+/** Who stood still finds that its calls took too long: then this listing stays as it is, and the next one is begun. */
+function passOver(fault: unknown): void {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
+  if (code !== 'unavailable' && code !== 'unknown-outcome') throw fault
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EventStore, OpenStore, StoredEvent } from '@vitrine/core'
 import { startPostgres } from '@vitrine/embedded-postgres'
 import { Client } from 'pg'
@@ -35,6 +36,22 @@ describe('a writer that stores in a transaction and does not end it', () => {
     await second
     expect(await reader.next()).toEqual(['first', 'second'])
     expect(await reader.next()).toEqual([])
+  })
+
+  it('A54 for two seconds: timers keep firing all the while, and the append succeeds after it', async () => {
+    await other.query('BEGIN')
+    await appendBy(other, 'first')
+    let isStored = false
+    const second = store.log.append(append('second', 'none', event('Noted'))).then(() => {
+      isStored = true
+    })
+    await waitingFor(1)
+    let fired = 0
+    for (const end = performance.now() + 2_000; performance.now() < end; fired += 1) await pause(10)
+    expect([isStored, fired > 20]).toEqual([false, true])
+    await other.query('COMMIT')
+    await second
+    expect((await eventsOf(store.log)).map(({ stream }) => stream)).toEqual(['first', 'second'])
   })
 
   it('A23 and takes it back: nothing of it is read, and the next one follows at once', async () => {
