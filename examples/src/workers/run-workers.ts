@@ -58,7 +58,7 @@ export async function runWorkers({ url, schema, program, seconds, write }: RunOp
 /** Milliseconds: longer than the leases, so that whoever resumes believes to have what is another's. */
 const stillFor = 2_500
 
-/** One that was told something; whoever has not begun yet has nothing to lose. */
+/** One that was told something, or that has ended by itself; whoever has not begun yet has nothing to lose. */
 async function oneAtWork(workers: readonly Worker[]): Promise<Worker> {
   for (;;) {
     const found = workers.find(({ isAtWork }) => isAtWork())
@@ -92,7 +92,7 @@ function workerOf(child: ChildProcess, name: string, acknowledged: string[]): Wo
   })
   return {
     name,
-    isAtWork: () => told > 5,
+    isAtWork: () => told > 5 || child.exitCode !== null,
     standStill: async (milliseconds) => {
       child.kill('SIGSTOP')
       await pause(milliseconds)

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { Server } from '@grpc/grpc-js'
 import { linkCategories } from './log/category-links.js'
+import type { ServerState } from './log/server-state.js'
 import { openState } from './open-state.js'
 import { appendCall } from './wire/append-call.js'
 import { batchAppendCall } from './wire/batch-append-call.js'
@@ -12,7 +14,7 @@ import { type FaultSwitch, faultSwitch } from './wire/faults.js'
 import { featuresCall } from './wire/features-call.js'
 import { gossipCall } from './wire/gossip-call.js'
 import { readCall } from './wire/read-call.js'
-import type { ServerContext, Settings } from './wire/server-context.js'
+import type { Member, ServerContext, Settings } from './wire/server-context.js'
 
 /** How a server is set up. Nothing is needed: it is then as 24.6.0 with default settings, insecure and in memory. */
 export interface EventStoreDbOptions {
@@ -52,9 +54,69 @@ const host = '127.0.0.1'
 const streamsOfConnection = 100
 const largestMessage = 16 * 1024 * 1024
 
+/** Nodes over one log, of which one leads: the first, at the beginning. */
+export interface EventStoreDbCluster {
+  /** Names all nodes, so that a client finds the one that leads. */
+  readonly connectionString: string
+  readonly nodes: readonly EventStoreDb[]
+  /** Another node leads: who requires a leader is sent there by the others from now on. */
+  lead(node: number): void
+}
+
 /** Starts a server that speaks EventStoreDB's protocol, in this process. */
 export async function startEventStoreDb(options: EventStoreDbOptions = {}): Promise<EventStoreDb> {
   const { state, close } = openState(options)
+  const projection = options.linksCategories ? linkCategories(state) : undefined
+  const node = await startNode(state, options, () => [memberOf(node, { isLeader: true })])
+  return {
+    ...node,
+    async stop() {
+      await node.stop()
+      projection?.stop()
+      close()
+    },
+  }
+}
+
+/**
+ * Starts two nodes over one log, in this process: what one has stored the other has at once. Elections are not played; who
+ * leads is told by `lead`.
+ */
+export async function startEventStoreDbCluster(): Promise<EventStoreDbCluster> {
+  const { state } = openState({})
+  const nodes: Node[] = []
+  let leader = 0
+  const members = () => nodes.map((node, at) => memberOf(node, { isLeader: at === leader }))
+  for (let at = 0; at < 2; at += 1) nodes.push(await startNode(state, {}, members))
+  const lead = (next: number) => {
+    leader = next
+    for (const [at, node] of nodes.entries()) {
+      if (at === next) node.faults.end()
+      else node.faults.begin({ kind: 'not-leader', leader: { host, port: nodes[next]!.port } })
+    }
+  }
+  lead(0)
+  return {
+    connectionString: `esdb://${nodes.map(({ port }) => `${host}:${port}`).join(',')}?tls=false`,
+    nodes,
+    lead,
+  }
+}
+
+interface Node extends EventStoreDb {
+  readonly instance: string
+  readonly isAlive: boolean
+}
+
+function memberOf({ instance, port, isAlive }: Node, { isLeader }: Pick<Member, 'isLeader'>): Member {
+  return { instance, host, port, isLeader, isAlive }
+}
+
+async function startNode(
+  state: ServerState,
+  options: EventStoreDbOptions,
+  members: ServerContext['members'],
+): Promise<Node> {
   const faults = faultSwitch()
   const stop = Promise.withResolvers<void>()
   const stopping = { isSet: false, begun: stop.promise }
@@ -63,18 +125,14 @@ export async function startEventStoreDb(options: EventStoreDbOptions = {}): Prom
     'grpc.max_receive_message_length': largestMessage,
     'grpc.max_send_message_length': -1,
   })
-  const context: ServerContext = {
-    state,
-    faults,
-    stopping,
-    settings: settingsOf(options),
-    address: () => ({ host, port: connections.port }),
-    dropConnections: () => connections.drop(),
-  }
-  addCalls(grpc, context)
-  const projection = options.linksCategories ? linkCategories(state) : undefined
+  const dropConnections = () => connections.drop()
+  addCalls(grpc, { state, faults, stopping, settings: settingsOf(options), members, dropConnections })
   const connections = await listen(grpc, host, options.port ?? 0)
   return {
+    instance: randomUUID(),
+    get isAlive() {
+      return !stopping.isSet
+    },
     connectionString: `esdb://${host}:${connections.port}?tls=false`,
     port: connections.port,
     faults: { begin: faults.begin, end: faults.end, dropConnections: connections.drop },
@@ -83,9 +141,7 @@ export async function startEventStoreDb(options: EventStoreDbOptions = {}): Prom
       stop.resolve()
       await lastAnswersSent()
       await connections.close()
-      projection?.stop()
       grpc.forceShutdown()
-      close()
     },
   }
 }

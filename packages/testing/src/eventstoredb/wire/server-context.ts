@@ -10,6 +10,15 @@ export interface Settings {
   readonly version: string
 }
 
+/** A node of a cluster, and the address under which clients reach it. */
+export interface Member {
+  readonly instance: string
+  readonly host: string
+  readonly port: number
+  readonly isLeader: boolean
+  readonly isAlive: boolean
+}
+
 /** What all calls share. */
 export interface ServerContext {
   readonly state: ServerState
@@ -17,8 +26,8 @@ export interface ServerContext {
   readonly faults: FaultSwitch
   /** Fulfilled when a clean stop begins. */
   readonly stopping: { readonly isSet: boolean; readonly begun: Promise<void> }
-  /** The address under which clients reach the server. */
-  address(): { readonly host: string; readonly port: number }
+  /** The nodes of the cluster as this one knows them; it is one of them. */
+  members(): readonly Member[]
   dropConnections(): void
 }
 
