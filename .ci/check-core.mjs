@@ -4,7 +4,7 @@ import { impurities } from './core-purity.mjs'
 import { root } from './sh.mjs'
 
 const folder = `${root}packages/core/src/`
-const files = readdirSync(folder, { recursive: true }).filter(
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
 )
 const found = files.flatMap((file) =>

@@ -57,6 +57,24 @@ describe('the registry, asked by itself', () => {
     }
   })
 
+  it('T17 says of a slug that it is taken, and of a text that it is no slug', () => {
+    expect(reserve({ listingId: two }, one, 3)).toMatchObject({
+      refused: { message: '"ledgerline" is taken by another listing.' },
+    })
+    const asked = { type: 'ReserveSlug', slug: 'No slug', listingId: one, version: 3 }
+    expect(vanityUrlAggregate.rows.ReserveSlug!.command.safeParse(asked).error?.issues).toMatchObject([
+      { path: ['slug'], message: 'a slug is expected' },
+    ])
+  })
+
+  it('T17 remembers a reservation, which nobody holds yet', () => {
+    const registry: VanityUrl = {}
+    const reserved = { listingId: one, version: 3 }
+    vanityUrlAggregate.decider.evolve(registry, stored('SlugReserved', reserved, `vanity-${slug}`))
+    expect(registry).toEqual({ reserved })
+    expect(vanityUrlAggregate.standing(registry)).toEqual({ registry: 'kept' })
+  })
+
   it('T17 is for the system alone', () => {
     const asker = { id: 'u-ada', name: 'Ada Marsh' }
     const question = { command: { type: 'SettleSlug', slug }, state: {}, facts: { ...factsOf(3, false), asker } }
