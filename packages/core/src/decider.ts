@@ -5,10 +5,10 @@ export interface Decider<State, Event> {
   initial(): State
   evolve(state: State, event: Event): void
   /**
-   * A copy on which `evolve` may be run while the state that it is of stays as it was; it may share what `evolve` only
-   * replaces. Where it is absent everything is copied.
+   * A copy on which `evolve` may be run, with these events or with any, while the state that it is of stays as it was; it
+   * may share what `evolve` only replaces then. Where it is absent everything is copied.
    */
-  ownCopy?(state: State): State
+  ownCopy?(state: State, events?: readonly { readonly type: string }[]): State
 }
 
 /** Folds events into a state that the caller owns. The recipe runs on it as it is: the fast way, for replays. */

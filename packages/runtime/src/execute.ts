@@ -9,6 +9,6 @@ export function executor(wiring: Wiring, handle: HandleCommand) {
   return async (command: unknown, { by, ...options }: Partial<ExecuteOptions> = {}): Promise<Outcome> => {
     const asker = await askerOf(wiring, by)
     if ('refused' in asker) return { refused: asker.refused, position: 0 }
-    return handle({ command, asker, ...options })
+    return await handle({ command, asker, ...options })
   }
 }

@@ -33,16 +33,16 @@ export function unwritten(kind: StreamKind, stream: string): Folded {
 
 /** Some events later, on a copy: what was folded before stays as it was, and what is given back never changes either. */
 export function grown(kind: StreamKind, folded: Folded, events: readonly StoredEvent[]): Folded {
-  const state = ownState(kind, folded)
+  const state = ownState(kind, folded, events)
   for (const event of events) kind.decider.evolve(state, event)
   let after = folded
   for (const event of events) after = placed(after, event)
   return { ...after, state: frozenAfter(folded.state, state) }
 }
 
-/** The state as a copy that may be folded on in place. */
-export function ownState({ decider }: StreamKind, { state }: Folded): object {
-  return decider.ownCopy?.(state) ?? thawed(state)
+/** The state as a copy that may be folded on in place, with these events or with any. */
+export function ownState({ decider }: StreamKind, { state }: Folded, events?: readonly StoredEvent[]): object {
+  return decider.ownCopy?.(state, events) ?? thawed(state)
 }
 
 /** One event later, on a state that nobody else holds: the fast way, for whole histories. */

@@ -9,7 +9,7 @@ export function frozenAfter<Value>(before: unknown, value: Value): Value {
   Object.freeze(value)
   const was = membersOf(before)
   const members = membersOf(value)
-  for (const key of Object.keys(members)) {
+  for (const key in members) {
     const member = members[key]
     if (typeof member === 'object' && member !== was[key]) frozenAfter(was[key], member)
   }

@@ -18,7 +18,7 @@ export function commandHandler(wiring: Wiring): HandleCommand {
   return async (asked) => {
     const task = taskOf(wiring, asked)
     if ('refused' in task) return unread(task)
-    return wiring.inTurn(task.stream, () =>
+    return await wiring.inTurn(task.stream, () =>
       wiring.tracing.span(`execute ${task.row.type}`, {}, () =>
         task.row.subject ? settleSealed(wiring, task) : settle(wiring, task),
       ),

@@ -1,3 +1,5 @@
+import type { Tracer } from '@opentelemetry/api'
+
 /** What a span may say: names and numbers, never what a command holds. */
 export type SpanFacts = { readonly [name: string]: string | number | boolean }
 
@@ -14,12 +16,11 @@ export const noTracing: Tracing = { span: (_name, _facts, run) => run(), tracepa
 export async function openTracing(): Promise<Tracing> {
   const api = await import('@opentelemetry/api').catch(() => undefined)
   if (!api) return noTracing
-  const tracer = api.trace.getTracer('vitrine')
   return {
     span: (name, facts, run) => {
-      const span = tracer.startSpan(name, { attributes: facts })
+      const span = tracerNow(api)?.startSpan(name, { attributes: facts })
       // Nobody set up tracing: there is nothing to carry on and nothing to end.
-      if (span.spanContext() === api.INVALID_SPAN_CONTEXT) return run()
+      if (!span || span.spanContext() === api.INVALID_SPAN_CONTEXT) return run()
       return api.context.with(api.trace.setSpan(api.context.active(), span), async () => {
         try {
           return await run()
@@ -37,4 +38,10 @@ export async function openTracing(): Promise<Tracing> {
       return `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
     },
   }
+}
+
+/** Tracing may be set up at any time; while it is not, no span is made at all. */
+function tracerNow({ trace, ProxyTracerProvider }: typeof import('@opentelemetry/api')): Tracer | undefined {
+  const provider = trace.getTracerProvider()
+  return provider instanceof ProxyTracerProvider ? provider.getDelegateTracer('vitrine') : provider.getTracer('vitrine')
 }

@@ -49,6 +49,7 @@ export function evolveVanityUrl(slug: VanityUrl, event: StoredVanityUrlEvent): v
 
 /** What the registry must hear, in the same append, of a step from one state of a listing to a later one (T17). */
 export function registryChanges(before: Listing, after: Listing): readonly { slug: string; event: VanityUrlEvent }[] {
+  if (slugNow(before) === slugNow(after) && before.slugsEverLive.length === after.slugsEverLive.length) return []
   const held = heldSlugs(before)
   const holds = heldSlugs(after)
   const data = { listingId: after.id }
@@ -68,6 +69,11 @@ export function holderOf({ listingId, reserved }: VanityUrl): string | undefined
 }
 
 /** The slugs of a listing: those that were ever live, and the one that its working revision names. */
-export function heldSlugs({ slugsEverLive, working }: Listing): ReadonlySet<string> {
-  return new Set('slug' in working && working.slug !== undefined ? [...slugsEverLive, working.slug] : slugsEverLive)
+export function heldSlugs(listing: Listing): ReadonlySet<string> {
+  const slug = slugNow(listing)
+  return new Set(slug === undefined ? listing.slugsEverLive : [...listing.slugsEverLive, slug])
+}
+
+function slugNow({ working }: Listing): string | undefined {
+  return 'slug' in working ? working.slug : undefined
 }

@@ -86,7 +86,7 @@ export const reviewProgress = foldedView({
   first: { listing: slimListing.initial(), review: null },
   next: (kept: Kept, event) => {
     if (event.type === 'Deleted') return undefined
-    const listing = fold(slimListing, [slim(event)], ownCopyOfListing(kept.listing))
+    const listing = fold(slimListing, [slim(event)], ownCopyOfListing(kept.listing, [event]))
     return { listing, review: reviewAfter(kept.review, listing, event) }
   },
   entry: ({ listing, review }) => (review ? entryOf(listing, review) : undefined),
