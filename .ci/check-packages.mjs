@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expected, jest, nodeTest } from './other-runners.mjs'
 import { inOrder, readJson, root, succeeds } from './sh.mjs'
 
 inOrder([process.execPath, '.ci/build.mjs'])
@@ -63,7 +64,7 @@ function contentProblems(tarball) {
   ]
 }
 
-/** Installs the package alone in an empty folder, with nothing but what it declares, and imports it there. */
+/** Installs the package alone in an empty folder, with nothing but what it declares, and imports it there; tests run on it with other runners. */
 function importProblems(name) {
   const folder = mkdtempSync(join(work, 'empty-'))
   const file = (each) => `file:${tarballs[each]}`
@@ -81,5 +82,17 @@ function importProblems(name) {
   if (!succeeds('npm', words, options)) return ['cannot be installed']
   const program = `const names = Object.keys(await import('${name}')); console.log(names.length + ' exports'); process.exit(names.length > 0 ? 0 : 1)`
   const imported = succeeds(process.execPath, ['--input-type=module', '--eval', program], { cwd: folder })
-  return imported ? [] : ['cannot be imported, or exports nothing']
+  if (!imported) return ['cannot be imported, or exports nothing']
+  return name === '@vitrine/testing' ? runnerProblems(folder) : []
+}
+
+/** What is packed is what other test runners import: scenarios, laws and contracts, passing and failing. */
+function runnerProblems(folder) {
+  const runs = { nodeTest, jest }
+  return Object.entries(runs).flatMap(([runner, run]) => {
+    const said = run(folder)
+    const missing = [...expected[runner], ...expected.both].filter((words) => !words.test(said))
+    if (missing.length > 0) console.error(said)
+    return missing.map((words) => `${runner} does not say ${words}`)
+  })
 }

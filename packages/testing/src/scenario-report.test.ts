@@ -1,11 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { defineMarketplace } from '@vitrine/core'
-import { build } from 'vite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { event, refused } from './expectations.js'
 import { draftListing } from './given.js'
 import { people } from './people.js'
@@ -51,53 +45,3 @@ describe('a scenario that comes out otherwise', () => {
     `)
   })
 })
-
-describe('another test runner', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'runner-'))
-
-  beforeAll(async () => {
-    const source = (name: string) => fileURLToPath(new URL(`../../${name}/src/index.ts`, import.meta.url))
-    const names = ['core', 'runtime', 'store-memory', 'testing']
-    writeFileSync(
-      join(folder, 'entry.ts'),
-      `export * from '${source('testing')}'\nexport { defineMarketplace } from '${source('core')}'\nexport { memoryStore } from '${source('store-memory')}'`,
-    )
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      resolve: { alias: Object.fromEntries(names.map((name) => [`@vitrine/${name}`, source(name)])) },
-      ssr: { noExternal: true, external: ['@opentelemetry/api'] },
-      build: { ssr: join(folder, 'entry.ts'), outDir: folder, emptyOutDir: false, minify: false },
-    })
-    writeFileSync(join(folder, 'rules.test.mjs'), program)
-  }, 120_000)
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-  it('such as node:test runs scenarios, laws and contracts, and shows what a scenario says', () => {
-    const { NODE_TEST_CONTEXT: _context, ...env } = process.env
-    const { stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', 'rules.test.mjs'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env,
-    })
-    expect(stdout).toMatch(/^ok \d+ - the 61st day$/m)
-    expect(stdout).toMatch(/^ok \d+ - the laws$/m)
-    expect(stdout).toMatch(/^ok \d+ - A1 /m)
-    expect(stdout).toMatch(/^not ok \d+ - a wrong expectation$/m)
-    expect(stdout).toContain('Event 1 is AutoRejected, not Published.')
-  }, 120_000)
-})
-
-const program = `
-import { test } from 'node:test'
-import { approvedListing, defineMarketplace, event, eventStoreContract, lifecycleLaws, people, refused, scenario } from './entry.js'
-import { memoryStore } from './entry.js'
-const rules = defineMarketplace({ baseUrl: 'https://market.example' })
-const late = { given: approvedListing(), after: { days: 60, milliseconds: 1 }, when: { type: 'Publish' }, by: people.luc }
-test('the 61st day', () => scenario(rules, { ...late, expect: [event('AutoRejected'), refused('approval-expired')] }))
-test('a wrong expectation', () => scenario(rules, { ...late, expect: [event('Published')] }))
-test('the laws', () => lifecycleLaws(rules, { runs: 5 }))
-const [first] = eventStoreContract(() => memoryStore()).filter(({ title }) => title.startsWith('A1 '))
-test(first.title, first.run)
-`

@@ -10,6 +10,7 @@ import {
   type StoredEvent,
   step,
 } from '@vitrine/core'
+import { copied } from '../copied.js'
 import type { World } from '../world.js'
 import { aggregateIn, firstOf, type Law, listingEventsIn, type Written, writtenIn } from './law.js'
 
@@ -71,9 +72,9 @@ export const foldLaws: readonly Law[] = [
       const { decider } = world.aggregates.listing
       let state = decider.initial()
       return firstOf(listingEventsIn(world), (event) => {
-        const kept = frozen(structuredClone(state))
+        const kept = frozen(copied(state))
         const copies = [decider.ownCopy?.(kept, [event]), decider.ownCopy?.(kept)]
-        const next = copies.map((copy = structuredClone(kept)) => fold(decider, [event], copy))
+        const next = copies.map((copy = copied(kept)) => fold(decider, [event], copy))
         state = step(decider, state, event)
         return next.every((one) => isDeepStrictEqual(one, state))
           ? undefined

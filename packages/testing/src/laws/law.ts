@@ -9,6 +9,7 @@ import {
   type Publisher,
   type StoredEvent,
 } from '@vitrine/core'
+import { copied } from '../copied.js'
 import type { LivedWorld } from '../histories.js'
 import { type Aggregates, type Asked, aggregateOf, type By, type World } from '../world.js'
 
@@ -56,11 +57,7 @@ export function worldBefore(world: World, { command, before, facts }: Asked): Wo
 /** The world right after something was asked that wrote something. */
 export function worldAfter(world: World, asked: Written): World {
   const { decider, noun } = aggregateIn(world, asked.command)
-  const after = fold<Listing | Publisher | Lead, StoredEvent>(
-    decider as never,
-    asked.answer,
-    structuredClone(asked.before),
-  )
+  const after = fold<Listing | Publisher | Lead, StoredEvent>(decider as never, asked.answer, copied(asked.before))
   return { ...worldBefore(world, asked), [noun]: after }
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRefused } from '@vitrine/core'
+import { copied } from '../copied.js'
 import { answerOf, ask } from '../world.js'
 import { byOf, firstOf, type Law, worldAfter, worldBefore, writtenIn } from './law.js'
 
@@ -35,7 +36,7 @@ export const writingLaws: readonly Law[] = [
       firstOf(world.asked, (asked) => {
         const { command, facts, before, answer } = asked
         if (!isRefused(answer)) return undefined
-        const kept = structuredClone(before)
+        const kept = copied(before)
         const there = worldBefore(world, { ...asked, before: kept })
         const again = answerOf(ask(there, byOf(facts.asker), command))
         if (!isDeepStrictEqual(kept, before)) return `${command.type} was refused, and changed the state all the same.`

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { pauses } from '../arbitraries/moments.js'
+import { copied } from '../copied.js'
 import { commandOf } from '../lifecycle/deeds.js'
 import { isFor } from '../lifecycle/judge.js'
 import { lifecycleTable } from '../lifecycle/lifecycle-table.js'
@@ -82,7 +83,7 @@ function step(told: string, run: Run): ModelStep {
 function firstOf(deeds: readonly Deed[]): Run {
   return async (model, real) => {
     const possible = deeds.find((deed) => {
-      const expected = expect(structuredClone(model), deed)
+      const expected = expect(copied(model), deed)
       return 'writes' in expected && expected.writes.length > 0
     })
     await alone(possible ?? deeds.at(-1)!)(model, real)
@@ -137,9 +138,9 @@ interface Race {
 
 /** Moves the model when it does. */
 function explains(order: readonly number[], { model, deeds, answers, after }: Race): boolean {
-  const tried = structuredClone(model)
+  const tried = copied(model)
   const fitting = order.every((at) => {
-    const before = structuredClone(tried)
+    const before = copied(tried)
     const answer = answers[at]!
     if (fits(expect(tried, deeds[at]!), answer)) return true
     // It named what was there when it was asked: another one was first.
