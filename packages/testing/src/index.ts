@@ -3,6 +3,16 @@ export { changesFor, contentFor } from './arbitraries/content.js'
 export { historiesOf } from './arbitraries/histories-of.js'
 export { hostileStrings } from './arbitraries/hostile-strings.js'
 export { momentsAround, pauses } from './arbitraries/moments.js'
+export {
+  type PersonWithRole,
+  type PublisherTeam,
+  peopleWithRoles,
+  type RoleOfSomebody,
+  stepsToTeam,
+  type TeamMember,
+  type TeamStep,
+  teams,
+} from './arbitraries/people-with-roles.js'
 export { type Samples, sampleFor } from './arbitraries/sample-for.js'
 export { valuesOf } from './arbitraries/values-of.js'
 export type { ContractCase, NewStore } from './contracts/contract-case.js'
