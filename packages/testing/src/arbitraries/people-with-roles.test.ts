@@ -29,7 +29,7 @@ describe('people with roles', () => {
 
   it('shrink to the only member of a team', () => {
     const { counterexample } = fc.check(
-      fc.property(peopleWithRoles(), () => false),
+      fc.property(peopleWithRoles(), (_somebody) => false),
       { seed: 3 },
     )
     const [{ team, role }] = counterexample!
