@@ -10,7 +10,7 @@ import {
 import type { DeliveredEvent } from './delivered-event.js'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
 import { isPassing } from './passing.js'
-import { foldBatch, type ViewFault } from './view-batch.js'
+import { changesOf, type Documents, foldBatch, foldDocuments, type ViewFault } from './view-batch.js'
 
 /** Why a view stands still, and at which event. */
 export interface Stopped {
@@ -34,7 +34,21 @@ export interface RunningView {
   /** How many events of foreign streams it passed over. */
   foreign: number
   stopped: Stopped | undefined
+  /** What its first fill holds in memory: then the table stands behind the view. */
+  filling: Filling | undefined
 }
+
+/** Documents of a first fill that were not written yet. */
+interface Filling {
+  /** Where the table stands. */
+  readonly from: Checkpoint | undefined
+  /** As they are at the checkpoint of the view: those that changed, and those that were only looked at. */
+  readonly documents: Map<string, object | undefined>
+  readonly changed: Set<string>
+}
+
+/** So many documents a view holds in memory while it is filled. */
+const mostHeld = 2_000
 
 /**
  * The table of a view. What is shown of content is lifted, so that other content schemas are another version of every view:
@@ -48,7 +62,7 @@ export function tableOf(view: AnyView, contentVersion: number): ViewShape {
 /** Opens the table of a view, and looks where it stands. */
 export async function openView(store: ViewStore, shape: ViewShape, view: AnyView): Promise<RunningView> {
   const table = await store.open(shape)
-  return { view, table, ...(await table.status()), foreign: 0, stopped: undefined }
+  return { view, table, ...(await table.status()), foreign: 0, stopped: undefined, filling: undefined }
 }
 
 /** Where a view stands in the log; 0 before the first event. */
@@ -79,17 +93,60 @@ export async function foldPage(
   }
 }
 
+/**
+ * Folds a page into a view that nobody can ask yet: its documents stay in memory until there are many, so that one that many
+ * pages touch is read and written once for them. Whoever dies in between goes on from where the table stands.
+ */
+export async function foldAhead(
+  running: RunningView,
+  delivered: readonly DeliveredEvent[],
+  to: Checkpoint,
+): Promise<void> {
+  const { view, table } = running
+  const events = wantedOf(running, delivered)
+  if ('cause' in events) return stop(running, events)
+  const filling = running.filling ?? { from: running.checkpoint, documents: new Map(), changed: new Set() }
+  const changed = await foldDocuments(view, events, (keys) => held(filling, table, keys))
+  if ('cause' in changed) return stop(running, changed)
+  for (const [key, document] of changed) {
+    filling.documents.set(key, document)
+    filling.changed.add(key)
+  }
+  running.filling = filling
+  running.checkpoint = to
+  if (filling.documents.size >= mostHeld) await writeFilled(running)
+}
+
+/** Writes what a first fill holds in memory. Whoever wrote the view in the meantime was first, as with a page. */
+export async function writeFilled(running: RunningView): Promise<void> {
+  const { view, table, filling, checkpoint } = running
+  if (!filling || !checkpoint) return
+  const changed = new Map(Array.from(filling.changed, (key) => [key, filling.documents.get(key)] as const))
+  try {
+    await table.write({ from: filling.from, to: checkpoint, ...changesOf(view, changed) })
+    running.filling = undefined
+  } catch (error) {
+    if (codeOf(error) !== 'checkpoint-moved') throw error
+    await lookAgain(running)
+  }
+}
+
 /** Takes up what the table says, after another runner or a pause. */
 export async function lookAgain(running: RunningView): Promise<void> {
   const { live, checkpoint } = await running.table.status()
   running.live = live
   running.checkpoint = checkpoint
   running.stopped = undefined
+  running.filling = undefined
 }
 
 /** Takes up how far another process has brought a view. While this one folds a page into it, that is no time to. */
 export async function takeUp(running: RunningView): Promise<void> {
-  if (!running.stopped) await lookAgain(running)
+  const { stopped, filling, table } = running
+  if (stopped) return
+  // What is held in memory counts as long as nobody else has moved the table.
+  if (filling && (await table.status()).checkpoint?.position === filling.from?.position) return
+  await lookAgain(running)
 }
 
 /** Opens a view to questions after its first fill. */
@@ -122,6 +179,17 @@ export function checkRunning({ view, stopped }: RunningView): void {
     reason: code,
     event,
   })
+}
+
+/** These documents: those that are not in memory are loaded, and stay there. */
+async function held(filling: Filling, table: ViewTable, keys: readonly string[]): Promise<Documents> {
+  const { documents } = filling
+  const missing = keys.filter((key) => !documents.has(key))
+  if (missing.length > 0) {
+    const loaded = await table.load(missing)
+    for (const key of missing) documents.set(key, loaded.get(key))
+  }
+  return new Map(keys.map((key) => [key, documents.get(key)]))
 }
 
 /** The events that concern a view. One of ours that is newer than this code stops it, whatever it may be about. */

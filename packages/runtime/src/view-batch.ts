@@ -12,25 +12,52 @@ export interface ViewFault {
   readonly cause: unknown
 }
 
+/** Documents by their keys, `undefined` for one that is not there. */
+export type Documents = ReadonlyMap<string, object | undefined>
+
 /**
  * Folds events into the documents of a table, each of which is then to be written once. Where the view throws, nothing of
- * the batch counts. What only a document can tell to be touched is loaded when it has told, and the fold begins anew.
+ * the batch counts.
  */
 export async function foldBatch(
   view: AnyView,
   events: readonly StoredEvent[],
   table: Pick<ViewTable, 'load'>,
 ): Promise<Changes | ViewFault> {
+  const changed = await foldDocuments(view, events, (keys) => table.load(keys))
+  return 'cause' in changed ? changed : changesOf(view, changed)
+}
+
+/**
+ * The documents that events change, as they are after them. Where the view throws, there are none. What only a document can
+ * tell to be touched is loaded when it has told, and the fold begins anew.
+ */
+export async function foldDocuments(
+  view: AnyView,
+  events: readonly StoredEvent[],
+  load: (keys: readonly string[]) => Documents | Promise<Documents>,
+): Promise<Documents | ViewFault> {
   const keys = touchedBy(view, events)
   if ('cause' in keys) return keys
-  const stored = new Map<string, JsonObject | undefined>()
+  const stored = new Map<string, object | undefined>()
   for (let missing = new Set(keys.flat()); ; ) {
     for (const key of missing) stored.set(key, undefined)
-    if (missing.size > 0) for (const [key, document] of await table.load([...missing])) stored.set(key, document)
+    if (missing.size > 0) for (const [key, document] of await load([...missing])) stored.set(key, document)
     missing = new Set()
     const changes = folded(view, events, keys, stored, missing)
     if (missing.size === 0) return changes
   }
+}
+
+/** What is to be written of documents that have changed. */
+export function changesOf(view: AnyView, changed: Documents): Changes {
+  const put: Changes['put'][number][] = []
+  const remove: string[] = []
+  for (const [key, document] of changed) {
+    if (document) put.push({ key, document: document as JsonObject, ...wordsIn(view, document) })
+    else remove.push(key)
+  }
+  return { put, remove }
 }
 
 /** Which documents the events touch by themselves, in order. */
@@ -47,16 +74,14 @@ function touchedBy(view: AnyView, events: readonly StoredEvent[]): readonly (rea
   return keys
 }
 
-type Stored = ReadonlyMap<string, JsonObject | undefined>
-
 /** @param missing gets the keys of what is touched and was not loaded; then what comes of it is worth nothing */
 function folded(
   view: AnyView,
   events: readonly StoredEvent[],
   keys: readonly (readonly string[])[],
-  stored: Stored,
+  stored: Documents,
   missing: Set<string>,
-): Changes | ViewFault {
+): Documents | ViewFault {
   const documents = new Map<string, object | undefined>(stored)
   for (const [at, event] of events.entries()) {
     try {
@@ -68,7 +93,7 @@ function folded(
       return { event, cause }
     }
   }
-  return changesOf(view, documents, stored)
+  return changedAmong(documents, stored)
 }
 
 function applyTo(
@@ -86,14 +111,8 @@ function applyTo(
   }
 }
 
-function changesOf(view: AnyView, documents: ReadonlyMap<string, object | undefined>, stored: Stored): Changes {
-  const changed = [...documents].filter(([key, document]) => document !== stored.get(key))
-  return {
-    put: changed.flatMap(([key, document]) =>
-      document ? [{ key, document: document as JsonObject, ...wordsIn(view, document) }] : [],
-    ),
-    remove: changed.flatMap(([key, document]) => (document ? [] : [key])),
-  }
+function changedAmong(documents: Documents, stored: Documents): Documents {
+  return new Map([...documents].filter(([key, document]) => document !== stored.get(key)))
 }
 
 function wordsIn(view: AnyView, document: object): { readonly words?: string } {

@@ -5,6 +5,7 @@ import type { Logger } from './logger.js'
 import { type PageByPage, pageByPage } from './page-by-page.js'
 import {
   finishView,
+  foldAhead,
   foldPage,
   lookAgain,
   openView,
@@ -13,6 +14,7 @@ import {
   stopAll,
   tableOf,
   takeUp,
+  writeFilled,
 } from './running-view.js'
 import { type SharesOfWork, sharesOfWork } from './shares-of-work.js'
 import type { Tracing } from './tracing.js'
@@ -127,7 +129,9 @@ async function foldNext(
   const events = page.events.filter(({ position }) => position <= end.position)
   const delivered = await wiring.deliver(events)
   const fold = (running: RunningView) =>
-    wiring.tracing.span(`view ${running.view.name}`, { events: events.length }, () => foldPage(running, delivered, end))
+    wiring.tracing.span(`view ${running.view.name}`, { events: events.length }, () =>
+      running.live ? foldPage(running, delivered, end) : foldAhead(running, delivered, end),
+    )
   if (events.length <= few) await shares.next(() => Promise.all(group.map(fold)))
   else for (const running of group) await shares.next(() => fold(running))
   for (const { view, stopped } of group) if (stopped) wiring.logger.error(`View ${view.name} stands still.`, stopped)
@@ -140,9 +144,15 @@ function isOvertaken(end: Checkpoint) {
 }
 
 /** What was filled for the first time is opened to questions. */
-async function atHead(group: readonly RunningView[]): Promise<false> {
-  for (const running of group) if (!running.stopped) await finishView(running)
-  return false
+async function atHead(group: readonly RunningView[]): Promise<boolean> {
+  let moved = false
+  for (const running of group.filter(({ stopped }) => !stopped)) {
+    const end = positionOf(running)
+    await writeFilled(running)
+    if (positionOf(running) < end) moved = true
+    else await finishView(running)
+  }
+  return moved
 }
 
 /** A page that goes beyond where other views stand ends there: from then on they go together. */
