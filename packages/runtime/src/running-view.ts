@@ -48,7 +48,7 @@ interface Filling {
 }
 
 /** So many documents a view holds in memory while it is filled. */
-const mostHeld = 2_000
+const mostHeld = 1_000
 
 /**
  * The table of a view. What is shown of content is lifted, so that other content schemas are another version of every view:

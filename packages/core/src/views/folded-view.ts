@@ -67,11 +67,12 @@ export function foldedView<Kept extends object, Type extends string, Entry exten
 /** The indexed fields of an entry; where there is none, empty lists, which have no rows in an index. */
 function indexed(fields: ReadonlySet<string>, entry: object | undefined): object {
   if (!entry) return Object.fromEntries([...fields].map((field) => [field, []]))
-  return Object.fromEntries(Object.entries(entry).filter(([field]) => fields.has(field)))
+  const found: { [field: string]: unknown } = {}
+  for (const [field, value] of Object.entries(entry)) if (fields.has(field)) found[field] = value
+  return found
 }
 
 /** Whether every field is the very same: then nothing needs to be written. */
-function sameFields(before: object, after: object): boolean {
-  const fields = new Map(Object.entries(before))
-  return Object.entries(after).every(([field, value]) => Object.is(value, fields.get(field)))
+function sameFields<Kept extends object>(before: Kept, after: Kept): boolean {
+  return (Object.keys(after) as (keyof Kept)[]).every((field) => Object.is(after[field], before[field]))
 }
