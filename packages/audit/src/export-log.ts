@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { Checkpoint, StoredEvent } from '@vitrine/core'
+import type { Checkpoint, StoredText } from '@vitrine/core'
 import { AuditError } from './audit-error.js'
 import type { Audited, Watching } from './audited.js'
 import {
@@ -11,6 +11,7 @@ import {
   readManifest,
   writeManifest,
 } from './export-manifest.js'
+import { storedTexts } from './stored-texts.js'
 
 export interface Exporting extends Watching {
   /** Events of a segment, at least: what is lost when an export is interrupted. 20,000 by default. */
@@ -38,7 +39,11 @@ export async function exportLog(
       segment = begun(handle, bytesOf(manifest))
     }
     const after = placeBehind(manifest)
-    for await (const { events } of log.readAll({ ...(after && { after }), ...(signal && { signal }) })) {
+    for await (const { events } of storedTexts(log, {
+      limit: pageSize,
+      ...(after && { after }),
+      ...(signal && { signal }),
+    })) {
       await segment.add(events)
       onProgress?.(manifest.events + segment.events)
       if (segment.events >= segmentSize) await finish()
@@ -52,29 +57,38 @@ export async function exportLog(
   }
 }
 
+/** Few enough that the texts of a page are let go of while they are young. */
+const pageSize = 200
+
 /** Where an export that was begun goes on. */
 function placeBehind({ logId, segments }: ExportManifest): Checkpoint | undefined {
   const last = segments.at(-1)?.last
   return last && { logId, position: last.position, id: last.id }
 }
 
-/** An event as a line of an export: as it is stored, with its place. */
-function lineOf({ stream, version, position, id, type, data, metadata }: StoredEvent): string {
-  return `${JSON.stringify({ position, stream, version, id, type, data, metadata })}\n`
+/** An event as a line of an export: its texts as they are stored, with its place. */
+function lineOf({ stream, version, position, id, type, data, metadata }: StoredText): string {
+  const place = `"position":${position},"stream":${JSON.stringify(stream)},"version":${version}`
+  return `{${place},"id":${JSON.stringify(id)},"type":${JSON.stringify(type)},"data":${oneLine(data)},"metadata":${oneLine(metadata)}}\n`
+}
+
+/** Only what did not come through a store can hold a line's end. */
+function oneLine(text: string): string {
+  return text.includes('\n') ? JSON.stringify(JSON.parse(text)) : text
 }
 
 /** A segment that grows at the end of a file. Its bytes are on the disk before anybody says that they are. */
 function begun(handle: FileHandle, from: number) {
   const hash = createHash('sha256')
   let [bytes, events] = [0, 0]
-  let last: StoredEvent | undefined
+  let last: StoredText | undefined
   let writing: Promise<unknown> = Promise.resolve()
   return {
     get events() {
       return events
     },
     /** Resolves when what was added before is written: the next page is read meanwhile. */
-    async add(page: readonly StoredEvent[]) {
+    async add(page: readonly StoredText[]) {
       const lines = Buffer.from(page.map(lineOf).join(''))
       hash.update(lines)
       await writing

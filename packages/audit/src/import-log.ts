@@ -113,9 +113,20 @@ async function eventsOf(
       .toString()
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as StoredEvent)
+      .map((line, index) => eventOf(line, `Line ${index + 1} of segment ${at + 1} of ${file}`))
   const sentence = `Segment ${at + 1} of ${file} is not what its manifest says: it was changed, or cut off. Nothing of it was written.`
   throw new AuditError('export-damaged', sentence)
+}
+
+/** The sums fit: the store from which it came held something else than JSON. */
+function eventOf(line: string, where: string): StoredEvent {
+  try {
+    return JSON.parse(line) as StoredEvent
+  } catch (cause) {
+    throw new AuditError('export-damaged', `${where} is no JSON: it was exported from a log that was damaged.`, {
+      cause,
+    })
+  }
 }
 
 /** Gives how many of the events were not there before. */

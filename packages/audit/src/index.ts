@@ -18,6 +18,7 @@ export { type ListedMessage, type MessageListOptions, messageList } from './mess
 export { type DeliveryFate, type MessageFate, messagesAbout } from './messages-about.js'
 export { type MustAct, mustAct } from './must-act.js'
 export { type ParkedDecision, parkedDecisions, parkedStreams } from './parked-streams.js'
+export type { Problem, Verdict } from './part-verdict.js'
 export { type PendingDeadline, pendingDeadlines } from './pending-deadlines.js'
 export { type Sight, type StillSealed, sightWith, stillSealed, withoutKeys } from './personal-sight.js'
 export { type StateAt, stateAt } from './state-at.js'
@@ -35,7 +36,6 @@ export {
   verifyDecisions,
 } from './verify-decisions.js'
 export { type Located, type VerifyingInParallel, verifyInParallel } from './verify-in-parallel.js'
-export type { Problem, Verdict } from './verify-part.js'
 export { areSound, type ViewVerdict, verifyViews } from './verify-views.js'
 export { type FoldingOptions, viewDocuments } from './view-documents.js'
 export { type OtherDecision, whatIf } from './what-if.js'

@@ -5,10 +5,10 @@ import { type Explanation, explain } from './explain.js'
 import { findListing } from './find-stream.js'
 import { type Happening, type HistoryOptions, history } from './history.js'
 import { oneStreamLog } from './one-stream-log.js'
+import type { Verdict } from './part-verdict.js'
 import { stateOf } from './stream-story.js'
 import { type Submitted, submissionsIn } from './submissions.js'
 import { isSound, verify } from './verify.js'
-import type { Verdict } from './verify-part.js'
 
 /** Everything that can be told about one listing. */
 export interface ListingReport {

@@ -1,4 +1,4 @@
-import { knownEvents, type StoredEvent, VitrineError } from '@vitrine/core'
+import { knownEvents, parsedEvent, type StoredEvent, type StoredText, VitrineError } from '@vitrine/core'
 import { type DeliveredEvent, deliveryOf, liftBy, streamKinds } from '@vitrine/runtime'
 import type { Audited } from './audited.js'
 import { storedMetadata } from './stored-metadata.js'
@@ -9,13 +9,31 @@ export function deliveryIn({ log, rules }: Audited) {
   return deliveryOf(log, streamKinds, liftBy(rules))
 }
 
-/** Why an event cannot be read, by the schemas of today after it was lifted to them; `undefined` when it can. */
-export function parseMisfit(stored: StoredEvent, { event, foreign, fault }: DeliveredEvent): Misfit | undefined {
-  if (foreign) return undefined
+/** An event out of its texts, or why there is none in them. */
+export function eventIn(texts: StoredText): StoredEvent | Misfit {
+  try {
+    const event = parsedEvent(texts)
+    return notAnObject('Its data', event.data) ?? notAnObject('Its metadata', event.metadata) ?? event
+  } catch (fault) {
+    return { code: 'not-parsed', sentence: `Its data or metadata is no JSON. ${sentenceOf(fault)}` }
+  }
+}
+
+/** Why what stands beside an event's data cannot be read; `undefined` when it can. */
+export function metadataMisfit({ metadata }: StoredEvent): Misfit | undefined {
+  return misread('Its metadata', storedMetadata.safeParse(metadata))
+}
+
+/** Why an event's data cannot be read, by the schemas of today after it was lifted to them; `undefined` when it can. */
+export function dataMisfit({ event, fault }: DeliveredEvent): Misfit | undefined {
   if (fault !== undefined) return { code: 'not-lifted', sentence: sentenceOf(fault) }
   const definitions: { readonly [type: string]: (typeof knownEvents)[keyof typeof knownEvents] } = knownEvents
-  const read = definitions[event.type]?.data.safeParse(event.data)
-  return misread('Its data', read) ?? misread('Its metadata', storedMetadata.safeParse(stored.metadata))
+  return misread('Its data', definitions[event.type]?.data.safeParse(event.data))
+}
+
+function notAnObject(what: string, value: unknown): Misfit | undefined {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined
+  return { code: 'not-parsed', sentence: `${what} is no JSON object.` }
 }
 
 interface Read {

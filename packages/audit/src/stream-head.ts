@@ -1,26 +1,31 @@
-import type { StoredEvent } from '@vitrine/core'
-import { chainOf } from '@vitrine/runtime'
+import type { StoredEvent, StoredText } from '@vitrine/core'
+import { isTied } from '@vitrine/runtime'
 
 /** The last event of a stream that was seen, as far as the next one must fit it. */
 export interface StreamHead {
   readonly version: number
-  readonly occurredAt: string
   /** Its hash, where it has one. */
-  readonly chain?: string
-  /** The command that wrote it; it is event `index` of `of`. */
-  readonly command: { readonly id: string; readonly index: number; readonly of: number }
+  readonly chain: string | undefined
+  /** When and by what it was written. */
+  readonly written: Pick<StoredEvent['metadata'], 'occurredAt' | 'command'>
 }
 
 /** A stream's head after an event. */
 export function headAfter({ version, metadata }: StoredEvent): StreamHead {
   const { occurredAt, chain, command } = metadata
-  const { id, index, of } = command
-  return { version, occurredAt, ...(chain !== undefined && { chain }), command: { id, index, of } }
+  return { version, chain, written: { occurredAt, command } }
 }
 
-/** Why an event does not fit behind those of its stream, as a sentence; `undefined` when it does. */
-export function misfit(before: StreamHead | undefined, event: StoredEvent): Misfit | undefined {
-  return versionMisfit(before, event) ?? commandMisfit(before, event) ?? timeMisfit(before, event)
+/** Why an event does not stand behind those of its stream, as a sentence; `undefined` when it does. */
+export function placeMisfit(before: StreamHead | undefined, { version }: StoredEvent): Misfit | undefined {
+  const due = before === undefined ? 0 : before.version + 1
+  if (version === due) return undefined
+  return { code: 'version-missing', sentence: `Version ${due} was due in its stream; ${version} came.` }
+}
+
+/** Why an event was not written behind those of its stream, as a sentence; `undefined` when it may have been. */
+export function writingMisfit(before: StreamHead | undefined, event: StoredEvent): Misfit | undefined {
+  return commandMisfit(before, event) ?? timeMisfit(before, event)
 }
 
 /** What does not fit, by a stable code, and the sentence about it. */
@@ -40,22 +45,15 @@ export type MisfitCode =
   | 'position-runs-back'
 
 /** Whether an event is the one that was tied to those before it. */
-export function chainMisfit(before: StreamHead | undefined, event: StoredEvent): Misfit | undefined {
-  const { chain } = event.metadata
-  if (chain === undefined || chain === chainOf(before?.chain, event)) return undefined
+export function chainMisfit(before: StreamHead | undefined, event: StoredEvent, texts: StoredText): Misfit | undefined {
+  if (event.metadata.chain === undefined || isTied(before?.chain, event, texts)) return undefined
   const sentence = 'Its hash is not that of what it says behind the event before it: one of the two was changed.'
   return { code: 'chain-broken', sentence }
 }
 
-function versionMisfit(before: StreamHead | undefined, { version }: StoredEvent): Misfit | undefined {
-  const due = before === undefined ? 0 : before.version + 1
-  if (version === due) return undefined
-  return { code: 'version-missing', sentence: `Version ${due} was due in its stream; ${version} came.` }
-}
-
 function commandMisfit(before: StreamHead | undefined, { metadata }: StoredEvent): Misfit | undefined {
   const { id, index, of } = metadata.command
-  const last = before?.command
+  const last = before?.written.command
   const due = last && last.index + 1 < last.of ? last : undefined
   if (due ? id === due.id && of === due.of && index === due.index + 1 : index === 0 && of > 0) return undefined
   const came = `event ${index + 1} of ${of} of command ${id} came`
@@ -66,7 +64,8 @@ function commandMisfit(before: StreamHead | undefined, { metadata }: StoredEvent
 }
 
 function timeMisfit(before: StreamHead | undefined, { metadata }: StoredEvent): Misfit | undefined {
-  if (before === undefined || metadata.occurredAt >= before.occurredAt) return undefined
-  const sentence = `It occurred at ${metadata.occurredAt}, before the event before it in its stream (${before.occurredAt}).`
+  const last = before?.written.occurredAt
+  if (last === undefined || metadata.occurredAt >= last) return undefined
+  const sentence = `It occurred at ${metadata.occurredAt}, before the event before it in its stream (${last}).`
   return { code: 'time-runs-back', sentence }
 }

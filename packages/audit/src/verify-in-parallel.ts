@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { headOf } from '@vitrine/runtime'
 import type { Audited } from './audited.js'
 import { heldTo } from './held-to-anchor.js'
+import { type PartVerdict, type Verdict, verdictOf } from './part-verdict.js'
 import { type Verifying, verify } from './verify.js'
-import { type PartVerdict, type Verdict, verdictOf } from './verify-part.js'
 
 /** A log that every thread opens for itself. */
 export interface Located {

@@ -1,53 +1,10 @@
-import type { EventStore, StoredEvent } from '@vitrine/core'
-import type { DeliveredEvent } from '@vitrine/runtime'
+import type { EventStore, StoredEvent, StoredText } from '@vitrine/core'
+import type { Deliver } from '@vitrine/runtime'
 import type { Audited, Watching } from './audited.js'
-import type { AnchorVerdict } from './held-to-anchor.js'
-import { deliveryIn, parseMisfit } from './parsing.js'
-import { chainMisfit, headAfter, type Misfit, type MisfitCode, misfit, type StreamHead } from './stream-head.js'
-
-/** What a log was found to be. */
-export interface Verdict {
-  readonly events: number
-  readonly streams: number
-  /** Events of streams that this marketplace does not write: their versions and chains alone were looked at. */
-  readonly foreign: number
-  /** Events without a hash. */
-  readonly unchained: number
-  /** Position of the first event that is tied to those before it. */
-  readonly chainedFrom?: number
-  /** The first thing that does not fit in each stream, in the order of the log. */
-  readonly problems: readonly Problem[]
-  /** Streams with a problem, also those that are not listed. */
-  readonly broken: number
-  /** What the anchor says, where one was given. */
-  readonly anchor?: AnchorVerdict
-}
-
-/** An event that does not fit, and why. */
-export interface Problem {
-  readonly code: MisfitCode
-  readonly stream: string
-  readonly version: number
-  readonly position: number
-  readonly id: string
-  readonly type: string
-  readonly sentence: string
-}
-
-/** What was found in a part of a log. */
-export interface PartVerdict {
-  readonly events: number
-  /** Streams that begin in it. */
-  readonly streams: number
-  readonly foreign: number
-  readonly unchained: number
-  readonly chainedFrom?: number
-  /** The first event without a hash, as a problem: it is one where an earlier event has a hash, or all must have one. */
-  readonly untied?: Problem
-  /** The first problem of each stream in this part; so many at the most. */
-  readonly problems: readonly Problem[]
-  readonly broken: number
-}
+import { dataMisfit, deliveryIn, eventIn, metadataMisfit } from './parsing.js'
+import { findings, type PartVerdict, type Read } from './part-verdict.js'
+import { storedTexts } from './stored-texts.js'
+import { chainMisfit, headAfter, type Misfit, placeMisfit, type StreamHead, writingMisfit } from './stream-head.js'
 
 /** Which part of a log: the events behind a position, up to another one. */
 export interface Part extends Watching {
@@ -58,8 +15,8 @@ export interface Part extends Watching {
 
 /** Streams whose heads stay in memory; the head of another one is looked up in the log. */
 const headsInMemory = 20_000
-/** Problems that a part names. */
-const mostOfPart = 1_000
+/** Few enough that what was parsed of a page is let go of while it is young. */
+const pageSize = 200
 
 /** Holds the events of a part of a log to those before them in their streams, also where these stand before the part. */
 export async function verifyPart(
@@ -77,100 +34,57 @@ export async function verifyPart(
     heads.set(stream, head)
     if (heads.size > headsInMemory) for (const one of heads.keys().take(headsInMemory / 10)) heads.delete(one)
   }
-  const see = (event: StoredEvent, delivered: DeliveredEvent, before: StreamHead | 'broken' | undefined) => {
-    found.count(event, delivered.foreign)
-    onEvent?.(event)
+  const see = ({ texts, read }: Seen, before: StreamHead | 'broken' | undefined) => {
+    found.count(texts, read)
+    if ('stored' in read) onEvent?.(read.stored)
     if (before === 'broken') return
-    const wrong = misfit(before, event) ?? chainMisfit(before, event) ?? parseMisfit(event, delivered)
-    if (wrong) found.add(event, wrong)
-    keepHead(event.stream, wrong ? 'broken' : headAfter(event))
+    const wrong = 'stored' in read ? misfit(before, texts, read) : read
+    if (wrong) found.add(texts, wrong)
+    keepHead(texts.stream, 'stored' in read && !wrong ? headAfter(read.stored) : 'broken')
   }
 
-  for await (const page of log.readAll({ after, ...(signal && { signal }) })) {
-    const delivered = await deliver(page.events)
-    for (const [at, event] of page.events.entries()) {
-      if (event.position > to) return found.verdict()
+  for await (const page of storedTexts(log, { after, limit: pageSize, ...(signal && { signal }) })) {
+    for (const seen of await seenIn(page.events, deliver)) {
+      const { stream, version, position } = seen.texts
+      if (position > to) return found.verdict()
       // Most heads are at hand: those events do not pay for a promise each.
-      const known = heads.get(event.stream)
-      see(event, delivered[at]!, known ?? (event.version === 0 ? undefined : await headBefore(log, event)))
+      const known = heads.get(stream)
+      see(seen, known ?? (version === 0 ? undefined : await headBefore(log, seen.texts)))
     }
     onProgress?.(found.verdict().events)
   }
   return found.verdict()
 }
 
-/** One verdict on the parts of a log, in their order. */
-export function verdictOf(parts: readonly PartVerdict[], wholeChain: boolean, most: number): Verdict {
-  const sum = (count: (part: PartVerdict) => number) => parts.reduce((total, part) => total + count(part), 0)
-  const chainedFrom = wholeChain ? 0 : parts.find((part) => part.chainedFrom !== undefined)?.chainedFrom
-  const untied = parts.flatMap((part) =>
-    part.untied && chainedFrom !== undefined && part.untied.position > chainedFrom ? [part.untied] : [],
+interface Seen {
+  readonly texts: StoredText
+  readonly read: Read | Misfit
+}
+
+async function seenIn(page: readonly StoredText[], deliver: Deliver): Promise<readonly Seen[]> {
+  const events = page.map(eventIn)
+  const delivered = (await deliver(events.filter((event) => 'id' in event))).values()
+  return events.map((event, at) => ({
+    texts: page[at]!,
+    read: 'id' in event ? { stored: event, delivered: delivered.next().value! } : event,
+  }))
+}
+
+/** Of streams that this marketplace does not write, versions and chains alone are looked at. */
+function misfit(before: StreamHead | undefined, texts: StoredText, { stored, delivered }: Read): Misfit | undefined {
+  if (delivered.foreign) return placeMisfit(before, stored) ?? chainMisfit(before, stored, texts)
+  return (
+    metadataMisfit(stored) ??
+    placeMisfit(before, stored) ??
+    writingMisfit(before, stored) ??
+    chainMisfit(before, stored, texts) ??
+    dataMisfit(delivered)
   )
-  const problems = [...untied, ...parts.flatMap((part) => part.problems)].toSorted((a, b) => a.position - b.position)
-  const firsts = [...new Map(problems.toReversed().map((problem) => [problem.stream, problem])).values()].toReversed()
-  const from = parts.find((part) => part.chainedFrom !== undefined)?.chainedFrom
-  return {
-    events: sum(({ events }) => events),
-    streams: sum(({ streams }) => streams),
-    foreign: sum(({ foreign }) => foreign),
-    unchained: sum(({ unchained }) => unchained),
-    ...(from !== undefined && { chainedFrom: from }),
-    problems: firsts.slice(0, most),
-    broken: Math.max(firsts.length, ...parts.map(({ broken }) => broken)),
-  }
 }
 
 /** The event before one of another part, as the log has it now. */
-async function headBefore(
-  log: EventStore,
-  { stream, version, position }: StoredEvent,
-): Promise<StreamHead | undefined> {
+async function headBefore(log: EventStore, { stream, version, position }: StoredText): Promise<StreamHead | undefined> {
   const { events } = await log.readStream(stream, { from: Math.max(version - 1, 0), limit: 1 })
   const before = events[0]
   return before && before.position < position ? headAfter(before) : undefined
-}
-
-function findings() {
-  const problems: Problem[] = []
-  let [events, streams, foreign, unchained, broken] = [0, 0, 0, 0, 0]
-  let chainedFrom: number | undefined
-  let untied: Problem | undefined
-  return {
-    count(event: StoredEvent, isForeign: boolean) {
-      events += 1
-      if (event.version === 0) streams += 1
-      if (isForeign) foreign += 1
-      if (event.metadata.chain !== undefined) {
-        chainedFrom ??= event.position
-        return
-      }
-      unchained += 1
-      // Behind one that is tied, the first one counts; before any, the last one would do as well.
-      if (untied === undefined || (chainedFrom !== undefined && untied.position < chainedFrom))
-        untied = problemOf(event, notTied)
-    },
-    add(event: StoredEvent, wrong: Misfit) {
-      broken += 1
-      if (problems.length < mostOfPart) problems.push(problemOf(event, wrong))
-    },
-    verdict: (): PartVerdict => ({
-      events,
-      streams,
-      foreign,
-      unchained,
-      ...(chainedFrom !== undefined && { chainedFrom }),
-      ...(untied && { untied }),
-      problems,
-      broken,
-    }),
-  }
-}
-
-const notTied: Misfit = {
-  code: 'chain-missing',
-  sentence: 'It has no hash, where every event is tied to those before it.',
-}
-
-function problemOf({ stream, version, position, id, type }: StoredEvent, { code, sentence }: Misfit): Problem {
-  return { code, stream, version, position, id, type, sentence }
 }

@@ -1,11 +1,13 @@
-import type { StoredEvent } from '@vitrine/core'
+import { isDeepStrictEqual } from 'node:util'
+import { type StoredEvent, type StoredText, textOf } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventsIn, live, defaultRules as rules } from '../test/lived-market.js'
-import { altered, inserted, logOf, removed, swapped } from '../test/tampered-log.js'
+import { altered, inserted, logOf, removed, swapped, textsOf } from '../test/tampered-log.js'
+import { type PartVerdict, verdictOf } from './part-verdict.js'
 import { verify } from './verify.js'
-import { type PartVerdict, verdictOf, verifyPart } from './verify-part.js'
+import { verifyPart } from './verify-part.js'
 
 let events: readonly StoredEvent[]
 
@@ -76,6 +78,59 @@ describe('a log that somebody has changed', () => {
     ])
   })
 })
+
+describe('a log whose texts somebody has changed', () => {
+  const textOfAll = () => events.map(textOf)
+  const verdict = (texts: readonly StoredText[]) => verify({ log: textsOf(texts), rules }, { wholeChain: true })
+
+  it('D20 fits as long as the texts say the same, in whatever order and with whatever space', async () => {
+    const spaced = textOfAll().map((text, at) =>
+      at % 2 ? text : { ...text, data: JSON.stringify(turned(JSON.parse(text.data)), undefined, 1) },
+    )
+    expect((await verdict(spaced)).problems).toEqual([])
+  })
+
+  it('D20 property: is found wherever a character of data or metadata became another one, so that it says something else', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.nat(events.length - 1),
+        fc.constantFrom('data', 'metadata'),
+        fc.nat(),
+        fc.constantFrom(...'0a"{},: '),
+        async (at, part, pick, character) => {
+          const texts = textOfAll()
+          const before = texts[at]![part]
+          const place = pick % before.length
+          const after = before.slice(0, place) + character + before.slice(place + 1)
+          fc.pre(!saysTheSame(before, after))
+          expect((await verdict(texts.with(at, { ...texts[at]!, [part]: after }))).broken).toBeGreaterThan(0)
+        },
+      ),
+      { numRuns: 300 },
+    ))
+
+  it('names what is no JSON, and what is JSON of something else', async () => {
+    const said = async (changed: Partial<StoredText>) =>
+      (await verdict(textOfAll().with(3, { ...textOfAll()[3]!, ...changed }))).problems.map(({ sentence }) => sentence)
+    expect(await said({ data: '{' })).toEqual([expect.stringContaining('Its data or metadata is no JSON.')])
+    expect(await said({ metadata: '[]' })).toEqual(['Its metadata is no JSON object.'])
+    expect(await said({ metadata: JSON.stringify({ chain: 'f'.repeat(64) }) })).toEqual([
+      expect.stringContaining('Its metadata cannot be read. command: '),
+    ])
+  })
+})
+
+function turned(whole: object): object {
+  return Object.fromEntries(Object.entries(whole).toReversed())
+}
+
+function saysTheSame(before: string, after: string): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(before), JSON.parse(after))
+  } catch {
+    return false
+  }
+}
 
 describe('a log without hashes', () => {
   const bare = () => events.map((event) => ({ ...event, metadata: unchained(event.metadata) }))

@@ -1,7 +1,8 @@
 import type { Anchor } from './anchor.js'
 import type { Audited, Watching } from './audited.js'
 import { heldTo } from './held-to-anchor.js'
-import { type Verdict, verdictOf, verifyPart } from './verify-part.js'
+import { type Verdict, verdictOf } from './part-verdict.js'
+import { verifyPart } from './verify-part.js'
 
 /** What {@link verify} is to hold a log to. */
 export interface Verifying extends Watching {

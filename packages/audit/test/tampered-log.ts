@@ -1,4 +1,4 @@
-import type { EventStore, LogPage, StoredEvent } from '@vitrine/core'
+import type { EventStore, LogPage, StoredEvent, StoredText } from '@vitrine/core'
 import * as fc from 'fast-check'
 
 /** A log that gives these events, whatever they are: what is left of one that somebody has changed by hand. */
@@ -25,6 +25,16 @@ export function logOf(events: readonly StoredEvent[]): EventStore {
       yield { events: from === 0 ? events : events.filter(({ position }) => position > from), through, atHead: true }
     },
     close: async () => {},
+  }
+}
+
+/** A log that gives these texts, whatever they say, and nothing but texts. */
+export function textsOf(texts: readonly StoredText[]): EventStore {
+  return {
+    ...logOf([]),
+    async *readTexts(): AsyncGenerator<LogPage<StoredText>> {
+      yield { events: texts, through: undefined, atHead: true }
+    },
   }
 }
 

@@ -46,6 +46,17 @@ export interface StoredEvent extends NewEvent {
   readonly position: number
 }
 
+/** A stored event whose data and metadata are the texts that the store holds. */
+export interface StoredText {
+  readonly id: string
+  readonly type: string
+  readonly data: string
+  readonly metadata: string
+  readonly stream: string
+  readonly version: number
+  readonly position: number
+}
+
 /** The version of a stream's last event, or `'none'` when the stream does not exist. There is no "any". */
 export type Version = number | 'none'
 
@@ -99,8 +110,8 @@ export interface StreamPage {
  * A slice of the log, never cut inside an append. `through` is the last event looked at, delivered or filtered away;
  * `undefined` only while the log is empty. `atHead` says that nothing lay behind it when the page was read.
  */
-export interface LogPage {
-  readonly events: readonly StoredEvent[]
+export interface LogPage<Event = StoredEvent> {
+  readonly events: readonly Event[]
   readonly through: Checkpoint | undefined
   readonly atHead: boolean
 }
@@ -158,6 +169,11 @@ export interface EventStore {
   append(append: Append, options?: { readonly signal?: AbortSignal }): Promise<Appended>
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamPage>
   readAll(options?: ReadAllOptions): AsyncIterable<LogPage>
+  /**
+   * The pages of {@link readAll} with texts that nobody has parsed, for who copies or checks them. A store that holds no texts
+   * leaves it out.
+   */
+  readTexts?(options?: ReadAllOptions): AsyncIterable<LogPage<StoredText>>
   /** Settles what is under way, then refuses everything with `closed`. May be called twice. */
   close(): Promise<void>
 }

@@ -78,6 +78,7 @@ export {
   type ReadAllOptions,
   type ReadStreamOptions,
   type StoredEvent,
+  type StoredText,
   StoreError,
   type StoreErrorCode,
   type StoreTraits,
@@ -268,6 +269,7 @@ export {
   type SerialisedEvent,
   serialiseAppend,
 } from './serialise-append.js'
+export { parsedEvent, textOf } from './stored-text.js'
 export { type VanityUrlFacts, vanityUrlAggregate } from './vanity-url/decide.js'
 export { claimLapse } from './vanity-url/lapse.js'
 export {

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@vitrine/core'
+import type { JsonObject, Metadata, StoredEvent, StoredText } from '@vitrine/core'
 import canonicalize from 'canonicalize'
 import { sha256 } from './command-hash.js'
 
@@ -8,16 +8,56 @@ import { sha256 } from './command-hash.js'
  * The position is no part of it: a log may move to another store.
  */
 export function chainOf(before: string | undefined, event: Omit<StoredEvent, 'position'>): string {
-  const { stream, version, id, type, data } = event
-  const { chain: _, ...metadata } = event.metadata
-  return sha256(`${before ?? ''}${canonicalize({ stream, version, id, type, data, metadata })}`)
+  return linkOf(before, canonicalText(event))
 }
 
 /** The events of one stream as links of its chain, after the chain of the event before them. */
-export function chained(before: string | undefined, events: readonly StoredEvent[]): readonly StoredEvent[] {
+export function chained<Event extends Omit<StoredEvent, 'position'>>(
+  before: string | undefined,
+  events: readonly Event[],
+): readonly Event[] {
   let last = before
   return events.map((event) => {
-    last = chainOf(last, event)
-    return { ...event, metadata: { ...event.metadata, chain: last } }
+    const text = canonicalText(event)
+    last = linkOf(last, text)
+    return inCanonicalOrder(event, text, last)
   })
+}
+
+/**
+ * Whether an event is the one that its hash was made of. The texts of an event that was written by {@link chained} are
+ * canonical already: they are hashed as they stand, and only where that gives another hash is the event made canonical.
+ */
+export function isTied(before: string | undefined, event: StoredEvent, texts: StoredText): boolean {
+  const { chain } = event.metadata
+  if (chain === undefined) return false
+  return chain === linkOf(before, asItStands(texts, chain)) || chain === chainOf(before, event)
+}
+
+function linkOf(before: string | undefined, text: string): string {
+  return sha256(`${before ?? ''}${text}`)
+}
+
+function canonicalText({ stream, version, id, type, data, metadata }: Omit<StoredEvent, 'position'>): string {
+  const { chain: _, ...rest } = metadata
+  return canonicalize({ stream, version, id, type, data, metadata: rest })!
+}
+
+/** So that a store that keeps what it is given keeps canonical texts. */
+function inCanonicalOrder<Event extends Omit<StoredEvent, 'position'>>(
+  event: Event,
+  text: string,
+  chain: string,
+): Event {
+  const { data, metadata } = JSON.parse(text) as { readonly data: JsonObject; readonly metadata: Metadata }
+  const names = Object.keys({ ...metadata, chain }).toSorted()
+  const all: { readonly [name: string]: unknown } = { ...metadata, chain }
+  return { ...event, data, metadata: Object.fromEntries(names.map((name) => [name, all[name]])) as object as Metadata }
+}
+
+/** The canonical text of an event, if its texts are canonical. */
+function asItStands({ data, id, metadata, stream, type, version }: StoredText, chain: string): string {
+  const rest = metadata.replace(`"chain":"${chain}",`, '')
+  const [names, place] = [`"id":${JSON.stringify(id)}`, `"stream":${JSON.stringify(stream)}`]
+  return `{"data":${data},${names},"metadata":${rest},${place},"type":${JSON.stringify(type)},"version":${version}}`
 }

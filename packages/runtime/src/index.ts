@@ -1,5 +1,5 @@
 export { aloneAtWork } from './alone-at-work.js'
-export { chainOf } from './chain.js'
+export { chained, chainOf, isTied } from './chain.js'
 export type { Clock, Ids } from './clock-and-ids.js'
 export { sha256 } from './command-hash.js'
 export type {

@@ -2,12 +2,13 @@ import {
   abortedError,
   closedError,
   type EventStore,
+  parsedEvent,
   planReadStream,
   type StoreTraits,
   serialiseAppend,
 } from '@vitrine/core'
 import { store } from './append.js'
-import type { Log } from './log.js'
+import { type Log, storedText } from './log.js'
 import { readLog } from './read-log.js'
 import { readStream } from './read-stream.js'
 
@@ -38,7 +39,8 @@ export function memoryEventStore(log: Log): EventStore {
       if (options.signal?.aborted) throw abortedError(options.signal.reason)
       return readStream(log, stream, planReadStream(stream, options))
     },
-    readAll: (options = {}) => readLog(log, options, closing.signal),
+    readAll: (options = {}) => readLog(log, options, closing.signal, parsedEvent),
+    readTexts: (options = {}) => readLog(log, options, closing.signal, storedText),
     close: async () => closing.abort(),
   }
 }

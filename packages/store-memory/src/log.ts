@@ -1,4 +1,4 @@
-import type { JsonObject, Metadata, SerialisedEvent, StoredEvent, Version } from '@vitrine/core'
+import type { SerialisedEvent, StoredText, Version } from '@vitrine/core'
 
 /** An event as it is kept: its data and metadata are text until they are read. */
 export interface Row extends SerialisedEvent {
@@ -34,17 +34,9 @@ export function versionOf(log: Log, stream: string): Version {
   return held === undefined ? 'none' : held.rows.length - 1
 }
 
-/** A fresh parse each time, so that nothing handed out is shared. */
-export function storedEvent({ id, type, data, metadata, stream, version, position }: Row): StoredEvent {
-  return {
-    id,
-    type,
-    data: JSON.parse(data) as JsonObject,
-    metadata: JSON.parse(metadata) as Metadata,
-    stream,
-    version,
-    position,
-  }
+/** What a reader is given of a row: what else is kept there stays here. */
+export function storedText({ id, type, data, metadata, stream, version, position }: Row): StoredText {
+  return { id, type, data, metadata, stream, version, position }
 }
 
 /** Stores one write; `tail` counts the events of the append that follow it. Gives the first position. */

@@ -8,9 +8,15 @@ import {
   planReadAll,
   type ReadAllOptions,
 } from '@vitrine/core'
-import { type Log, type Row, storedEvent } from './log.js'
+import type { Log, Row } from './log.js'
 
-export async function* readLog(log: Log, options: ReadAllOptions, closing: AbortSignal): AsyncIterable<LogPage> {
+/** Each event as `asEvent` makes it of its row. */
+export async function* readLog<Event>(
+  log: Log,
+  options: ReadAllOptions,
+  closing: AbortSignal,
+  asEvent: (row: Row) => Event,
+): AsyncIterable<LogPage<Event>> {
   const plan = planReadAll(options)
   const { signal } = options
   if (plan.verify) verify(log, plan.verify)
@@ -19,7 +25,7 @@ export async function* readLog(log: Log, options: ReadAllOptions, closing: Abort
     if (closing.aborted) throw closedError()
     if (signal?.aborted && plan.follow) return
     if (signal?.aborted) throw abortedError(signal.reason)
-    const page = pageAfter(log, after, plan)
+    const page = pageAfter(log, after, plan, asEvent)
     if (first || after < log.rows.length) yield page
     after = Math.max(after, page.through?.position ?? 0)
     if (after < log.rows.length) continue
@@ -28,11 +34,11 @@ export async function* readLog(log: Log, options: ReadAllOptions, closing: Abort
   }
 }
 
-function pageAfter(log: Log, after: number, plan: LogPlan): LogPage {
+function pageAfter<Event>(log: Log, after: number, plan: LogPlan, asEvent: (row: Row) => Event): LogPage<Event> {
   const limit = Math.min(after + plan.limit, log.rows.length)
   const last = log.rows[limit - 1]
   const end = limit + (last?.tail ?? 0)
-  const events = log.rows.slice(after, end).filter(passes(plan)).map(storedEvent)
+  const events = log.rows.slice(after, end).filter(passes(plan)).map(asEvent)
   return { events, through: checkpointAt(log, end), atHead: end >= log.rows.length }
 }
 

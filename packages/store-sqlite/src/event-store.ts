@@ -4,6 +4,7 @@ import { translated } from './faults.js'
 import type { SqliteFile } from './file.js'
 import { readLog } from './read-log.js'
 import { readStream } from './read-stream.js'
+import { storedEvent, storedText } from './stored-event.js'
 
 const traits: StoreTraits = {
   name: 'sqlite',
@@ -32,7 +33,8 @@ export function sqliteEventStore(file: SqliteFile, logId: string): EventStore {
       const plan = planReadStream(stream, options)
       return translated(file.path, () => readStream(file, stream, plan, options.signal))
     },
-    readAll: (options = {}) => readLog(file, logId, options, closing.signal),
+    readAll: (options = {}) => readLog(file, logId, options, closing.signal, storedEvent),
+    readTexts: (options = {}) => readLog(file, logId, options, closing.signal, storedText),
     close: async () => {
       closing.abort()
       await queue.settled()

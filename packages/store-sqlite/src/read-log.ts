@@ -7,19 +7,20 @@ import {
   logReplacedError,
   planReadAll,
   type ReadAllOptions,
-  type StoredEvent,
 } from '@vitrine/core'
 import { translated } from './faults.js'
 import type { SqliteFile } from './file.js'
 import { somethingNew } from './something-new.js'
-import { eventColumns, storedEvent } from './stored-event.js'
+import { eventColumns } from './stored-event.js'
 
-export async function* readLog(
+/** Each event as `asEvent` makes it of its row. */
+export async function* readLog<Event>(
   file: SqliteFile,
   logId: string,
   options: ReadAllOptions,
   closing: AbortSignal,
-): AsyncIterable<LogPage> {
+  asEvent: AsEvent<Event>,
+): AsyncIterable<LogPage<Event>> {
   const plan = planReadAll(options)
   const { signal } = options
   const read = <Answer>(work: () => Answer) => translated(file.path, () => file.patiently(work))
@@ -31,7 +32,7 @@ export async function* readLog(
     if (signal?.aborted && plan.follow) return
     if (signal?.aborted) throw abortedError(signal.reason)
     const state = file.state()
-    const page = await read(() => pageAfter(file, logId, after, plan))
+    const page = await read(() => pageAfter(file, logId, after, plan, asEvent))
     const position = page.through?.position ?? 0
     if (first || position > after) yield page
     after = Math.max(after, position)
@@ -41,12 +42,20 @@ export async function* readLog(
   }
 }
 
+type AsEvent<Event> = (row: Record<string, unknown>) => Event
+
 /** All in one go on one connection, so the events between the bounds cannot change in between: they are never changed. */
-function pageAfter(file: SqliteFile, logId: string, after: number, plan: LogPlan): LogPage {
+function pageAfter<Event>(
+  file: SqliteFile,
+  logId: string,
+  after: number,
+  plan: LogPlan,
+  asEvent: AsEvent<Event>,
+): LogPage<Event> {
   const last = lastLookedAt(file, after, plan.limit)
   const head = file.prepare('SELECT max(position) AS position FROM events').get()
   if (last === undefined) return { events: [], through: checkpoint(logId, lastUpTo(file, after)), atHead: true }
-  const events = isForNothing(plan) ? [] : eventsBetween(file, after, last.position, plan)
+  const events = isForNothing(plan) ? [] : rowsBetween(file, after, last.position, plan).map(asEvent)
   return { events, through: checkpoint(logId, last), atHead: last.position === head?.position }
 }
 
@@ -55,12 +64,9 @@ function isForNothing({ types, streams }: LogPlan): boolean {
   return types?.length === 0 || streams?.length === 0
 }
 
-function eventsBetween(file: SqliteFile, after: number, last: number, plan: LogPlan): readonly StoredEvent[] {
+function rowsBetween(file: SqliteFile, after: number, last: number, plan: LogPlan): Record<string, unknown>[] {
   const { sql, values } = filtered(plan)
-  return file
-    .prepare(sql)
-    .all(after, last, ...values)
-    .map(storedEvent)
+  return file.prepare(sql).all(after, last, ...values)
 }
 
 interface Place {
