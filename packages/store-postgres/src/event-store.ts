@@ -13,6 +13,7 @@ import { unlessAborted } from './heard.js'
 import type { LogTables } from './log-tables.js'
 import { readLog } from './read-log.js'
 import { readStream } from './read-stream.js'
+import { storedEvent, storedText } from './stored-event.js'
 
 const traits: StoreTraits = {
   name: 'postgres',
@@ -48,7 +49,8 @@ export function postgresEventStore(tables: LogTables): EventStore {
       const answer = translated(database.where, () => readStream(database, own, stream, plan))
       return unlessAborted(options.signal, answer)
     },
-    readAll: (options = {}) => readLog(tables, options, closing.signal),
+    readAll: (options = {}) => readLog(tables, options, closing.signal, storedEvent),
+    readTexts: (options = {}) => readLog(tables, options, closing.signal, storedText),
     close: async () => {
       closing.abort()
       await queue.settled()

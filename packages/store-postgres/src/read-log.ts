@@ -13,13 +13,15 @@ import type { Row, Value } from './database.js'
 import { translated } from './faults.js'
 import { heard, unlessAborted } from './heard.js'
 import type { LogTables } from './log-tables.js'
-import { eventColumns, storedEvent, whole } from './stored-event.js'
+import { eventColumns, whole } from './stored-event.js'
 
-export async function* readLog(
+/** Each event as `asEvent` makes it of its row. */
+export async function* readLog<Event extends Placed>(
   tables: LogTables,
   options: ReadAllOptions,
   closing: AbortSignal,
-): AsyncIterable<LogPage> {
+  asEvent: (row: Row) => Event,
+): AsyncIterable<LogPage<Event>> {
   const plan = planReadAll(options)
   const { signal } = options
   const { where } = tables.database
@@ -27,7 +29,10 @@ export async function* readLog(
     unlessAborted(plan.follow ? undefined : signal, translated(where, work))
   if (closing.aborted) throw closedError()
   if (plan.verify) await read(() => verify(tables, plan.verify!))
-  const ask = (from: number) => ({ beat: tables.news.beat(), page: read(() => pageAfter(tables, from, plan)) })
+  const ask = (from: number) => ({
+    beat: tables.news.beat(),
+    page: read(async () => pageOf(await rowsAfter(tables, from, plan), tables.logId, asEvent)),
+  })
   let after = plan.after
   let asked: ReturnType<typeof ask> | undefined
   for (let first = true; ; first = false) {
@@ -53,10 +58,10 @@ export async function* readLog(
  * behind a gap, then on to the end of its append), the head of the log, and the events between. The names of streams and
  * types are looked up event by event: a join might read all streams for every page, or sort what stands in order already.
  */
-async function pageAfter({ database, own, logId }: LogTables, after: number, plan: LogPlan): Promise<LogPage> {
+function rowsAfter({ database, own }: LogTables, after: number, plan: LogPlan): Promise<readonly Row[]> {
   const { where, values } = filtered(own, plan, 3)
   const events = `${own}_events`
-  const rows = await database.ask(
+  return database.ask(
     `WITH near AS (
       SELECT position, tail FROM ${events} WHERE position > $1 AND position <= $1 + $2 ORDER BY position DESC LIMIT 1
     ), next AS (
@@ -78,18 +83,25 @@ async function pageAfter({ database, own, logId }: LogTables, after: number, pla
     )`,
     [after, Math.min(plan.limit, most), ...values],
   )
-  return pageOf(rows, logId)
 }
 
 /** So that the end of a page is always a number that can be held. */
 const most = 1_000_000
 
-function pageOf(rows: readonly Row[], logId: string): LogPage {
+interface Placed {
+  readonly position: number
+}
+
+function pageOf<Event extends Placed>(
+  rows: readonly Row[],
+  logId: string,
+  asEvent: (row: Row) => Event,
+): LogPage<Event> {
   const end = rows.find(({ head }) => head !== null)
   if (end === undefined) return { events: [], through: undefined, atHead: true }
   const position = whole(end.position)
   // They come in order, though nothing promises that of a UNION.
-  const events = rows.flatMap((row) => (row === end ? [] : [storedEvent(row)])).sort((a, b) => a.position - b.position)
+  const events = rows.flatMap((row) => (row === end ? [] : [asEvent(row)])).sort((a, b) => a.position - b.position)
   return { events, through: { logId, position, id: end.id! }, atHead: position === whole(end.head) }
 }
 

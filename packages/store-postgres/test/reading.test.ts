@@ -5,6 +5,7 @@ import { type Database, database } from '../src/database.js'
 import type { LogTables } from '../src/log-tables.js'
 import { newsOf } from '../src/news.js'
 import { readLog } from '../src/read-log.js'
+import { storedEvent } from '../src/stored-event.js'
 import { append, event } from './event.js'
 import { freshStores } from './fresh-store.js'
 
@@ -29,7 +30,7 @@ afterAll(dropAll)
 
 describe('a log that is read in pages of one event', () => {
   it('who asks for one has one looked for; who comes for a second has the third looked for meanwhile, and no more', async () => {
-    const pages = readLog(log, { limit: 1 }, open)[Symbol.asyncIterator]()
+    const pages = readLog(log, { limit: 1 }, open, storedEvent)[Symbol.asyncIterator]()
     const looks: number[] = []
     for (let n = 0; n < 3; n += 1) {
       await pages.next()
@@ -40,7 +41,7 @@ describe('a log that is read in pages of one event', () => {
   })
 
   it('what is stored after the page ahead was looked for comes behind it', async () => {
-    const pages = readLog(log, { limit: 1 }, open)[Symbol.asyncIterator]()
+    const pages = readLog(log, { limit: 1 }, open, storedEvent)[Symbol.asyncIterator]()
     const found = [await pages.next(), await pages.next()].map(positionOf)
     await store.log.append(append('late', 'none', event('Noted')))
     for (let next = await pages.next(); !next.done; next = await pages.next()) found.push(positionOf(next))
@@ -63,7 +64,7 @@ describe('what PostgreSQL does for a page of a log of 20,000 streams', () => {
       INSERT INTO ${log.own}_events SELECT n, n, 0, 1, 0, gen_random_uuid(), '{}', '{}' FROM generate_series(1001, 21000) n;
       ANALYZE ${log.own}_events, ${log.own}_streams, ${log.own}_types`)
     for (const types of [undefined, []]) {
-      for await (const page of readLog(log, { after: 2_000, limit: 1_000, ...(types && { types }) }, open)) {
+      for await (const page of readLog(log, { after: 2_000, limit: 1_000, ...(types && { types }) }, open, storedEvent)) {
         expect(page.events).toHaveLength(types ? 0 : 1_000)
         break
       }

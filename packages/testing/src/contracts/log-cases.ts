@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { type EventStore, type LogPage, parsedEvent, type ReadAllOptions, type StoredEvent } from '@vitrine/core'
 import { type ContractCase, faultOf, type NewStore, onOne, onTwo } from './contract-case.js'
 import { append, eventsOf, fill, noted, pagesOf, write } from './sample-appends.js'
 
@@ -39,6 +40,12 @@ export function logCases(newStore: NewStore): readonly ContractCase[] {
       }
       const [page] = await pagesOf(log, { after: all.at(-1)!.position })
       assert.deepEqual([page?.events, page?.through?.id, page?.atHead], [[], all.at(-1)!.id, true])
+    }),
+    onOne(newStore, 'a store that gives texts gives those of the same events, page by page', async ({ log }) => {
+      await fill(log, 's', 20)
+      await log.append(append('t', 'none', noted({ text: 'é "quoted" \\ \u2028', n: 1.5, of: [null, { deep: true }] })))
+      for (const options of [{ limit: 6 }, { streamPrefix: 't' }, { types: [] }])
+        assert.deepEqual(await parsedPagesOf(log, options), await pagesOf(log, options))
     }),
     onOne(newStore, 'A19 a type or the beginning of a name is taken literally', async ({ log }) => {
       const named = ['listing_1', 'listingX1', 'listing%1', 'Listing_1']
@@ -138,4 +145,12 @@ export function logCases(newStore: NewStore): readonly ContractCase[] {
       },
     ),
   ]
+}
+
+/** As the store gives them, where it gives texts at all. */
+async function parsedPagesOf(log: EventStore, options: ReadAllOptions): Promise<readonly LogPage<StoredEvent>[]> {
+  if (!log.readTexts) return pagesOf(log, options)
+  const pages: LogPage<StoredEvent>[] = []
+  for await (const page of log.readTexts(options)) pages.push({ ...page, events: page.events.map(parsedEvent) })
+  return pages
 }
