@@ -64,7 +64,12 @@ describe('what PostgreSQL does for a page of a log of 20,000 streams', () => {
       INSERT INTO ${log.own}_events SELECT n, n, 0, 1, 0, gen_random_uuid(), '{}', '{}' FROM generate_series(1001, 21000) n;
       ANALYZE ${log.own}_events, ${log.own}_streams, ${log.own}_types`)
     for (const types of [undefined, []]) {
-      for await (const page of readLog(log, { after: 2_000, limit: 1_000, ...(types && { types }) }, open, storedEvent)) {
+      for await (const page of readLog(
+        log,
+        { after: 2_000, limit: 1_000, ...(types && { types }) },
+        open,
+        storedEvent,
+      )) {
         expect(page.events).toHaveLength(types ? 0 : 1_000)
         break
       }
