@@ -7,13 +7,18 @@ export interface StreamHead {
   /** Its hash, where it has one. */
   readonly chain: string | undefined
   /** When and by what it was written. */
-  readonly written: Pick<StoredEvent['metadata'], 'occurredAt' | 'command'>
+  readonly written: {
+    readonly occurredAt: string
+    readonly command: Pick<StoredEvent['metadata']['command'], 'id' | 'index' | 'of'>
+  }
 }
 
 /** A stream's head after an event. */
 export function headAfter({ version, metadata }: StoredEvent): StreamHead {
   const { occurredAt, chain, command } = metadata
-  return { version, chain, written: { occurredAt, command } }
+  // Of the command no more is kept than the next event needs: there are as many heads as streams.
+  const { id, index, of } = command ?? {}
+  return { version, chain, written: { occurredAt, command: { id, index, of } } }
 }
 
 /** Why an event does not stand behind those of its stream, as a sentence; `undefined` when it does. */

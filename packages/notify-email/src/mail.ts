@@ -1,5 +1,6 @@
 import type { Message } from '@vitrine/core'
 import type { SendMailOptions } from 'nodemailer'
+import { encodedWords, looksEncoded } from './encoded-words.js'
 import { headerOf, type Mailbox } from './mailbox.js'
 import { messageIdOf, threadIdOf } from './thread.js'
 import { type AnyWriting, write } from './write-email.js'
@@ -18,9 +19,10 @@ export type Mail = SendMailOptions & { readonly messageId: string }
 export function mailOf(message: Message<object>, to: Mailbox, sender: Sender): Mail {
   const { from, replyTo, domain } = sender
   const thread = threadIdOf(message.thread, domain)
-  const { locale, ...parts } = write(message, { ...sender, marketplace: from.name })
+  const { locale, subject, ...parts } = write(message, { ...sender, marketplace: from.name })
   return {
     ...parts,
+    ...(looksEncoded(subject) ? {} : { subject }),
     from: headerOf(from),
     to: headerOf(to),
     ...(replyTo === undefined ? {} : { replyTo: headerOf(replyTo) }),
@@ -29,10 +31,14 @@ export function mailOf(message: Message<object>, to: Mailbox, sender: Sender): M
     inReplyTo: thread,
     references: [thread],
     date: new Date(),
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale },
-
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale, ...encodedSubject(subject) },
     xMailer: false,
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+/** What readers would decode, nodemailer would leave as it is. */
+function encodedSubject(subject: string) {
+  return looksEncoded(subject) ? { Subject: { prepared: true, value: encodedWords(subject) } } : {}
 }

@@ -86,13 +86,13 @@ describe('C11 whatever people write', () => {
     () =>
       withMail({}, async ({ notifier, receiver }) => {
         await send(notifier)
-        const usual = headersOf(receiver.mails[0]!.raw)
+        const usual = headersOf(receiver.mails[0]!.raw).toSorted()
         await fc.assert(
           fc.asyncProperty(hostileMessage, async (message) => {
             expect(await send(notifier, message)).toMatchObject({ outcome: 'delivered' })
             const { from, to, raw, parsed } = receiver.mails.at(-1)!
             expect({ from, to }).toEqual({ from: halles.email, to: [reader.email] })
-            expect(headersOf(raw)).toEqual(usual)
+            expect(headersOf(raw).toSorted()).toEqual(usual)
             expect([parsed.to].flat().flatMap((field) => field?.value.map(({ address }) => address))).toEqual([
               reader.email,
             ])
@@ -106,6 +106,17 @@ describe('C11 whatever people write', () => {
       }),
     120_000,
   )
+
+  it('nor is an encoded word that they wrote decoded in the subject, however long it is', () =>
+    withMail({}, async ({ notifier, receiver }) => {
+      const comment = `=?utf-8?Q?=0D=0ABcc:_mallory@evil.example?= ${'é=?'.repeat(60)}`
+      const message = { ...samples[0]!, facts: mapTexts(samples[0]!.facts, () => comment) as object }
+      await send(notifier, message)
+      const { subject } = writeEmail(message, { marketplace: halles.name })
+      expect(subject).toContain('=?utf-8?Q?')
+      expect(receiver.mails[0]!.parsed.subject).toBe(subject)
+      expect(receiver.mails[0]!.raw).not.toContain('=?utf-8?Q?')
+    }))
 
   it.each([
     'nora@northwind.example\r\nBcc: mallory@evil.example',

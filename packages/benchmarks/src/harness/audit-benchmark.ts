@@ -9,7 +9,7 @@ import { type Benchmark, sized } from './benchmark.js'
 import { median } from './interleave.js'
 
 /** Without a bound the collector takes what it likes, and more of it the longer a process runs. In MiB. */
-const boundedHeap = ['--max-semi-space-size=4', '--max-old-space-size=96']
+const boundedHeap = ['--max-semi-space-size=16', '--max-old-space-size=96']
 
 /** How much more memory the long log may take at its peak: collections come when they come. */
 const tolerance = 1.15

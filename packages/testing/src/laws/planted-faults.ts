@@ -63,7 +63,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     law: 'T34 to a lister',
-    fault: 'AddLeadNote says to the whole team that there is such a lead',
+    fault: 'AddLeadNote tells the team of the lead',
     aggregates: tellingTheTeam(),
   },
   {
