@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { PassThrough } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import { postgresForTests } from '@vitrine/embedded-postgres'
 import { postgresStore } from '@vitrine/store-postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { runProgram } from '../src/cli/program.js'
 import { type Story, tellStory } from './story.js'
+import { vitrine } from './tool-within.js'
 
 const schema = `audit_${randomUUID().replaceAll('-', '')}`
 let url: string
@@ -15,19 +13,6 @@ beforeAll(async () => {
   url = await postgresForTests()
   story = await tellStory(postgresStore({ connectionString: url, schema }), { chain: true })
 })
-
-/** Runs the tool within this process. */
-async function vitrine(...words: readonly string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const said = Promise.all([text(stdout), text(stderr)])
-  const streams = { stdout, stderr } as object as Pick<NodeJS.Process, 'stdout' | 'stderr'>
-  const stop = new AbortController().signal
-  const exit = await runProgram(words, { ...streams, env: {}, now: () => new Date('2026-02-15'), stop })
-  stdout.end()
-  stderr.end()
-  const [out, err] = await said
-  return { exit, stdout: out, stderr: err }
-}
 
 describe('a log in PostgreSQL', () => {
   const there = () => ['--store', `postgres:${url}`, '--tenant', schema]

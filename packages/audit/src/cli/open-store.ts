@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { format, parse } from 'node:path'
-import type { EventStore, OpenStore, Store } from '@vitrine/core'
+import type { EventStore, OpenStore, ReadAllOptions, Store } from '@vitrine/core'
 import { sqliteStore } from '@vitrine/store-sqlite'
 import { AuditError } from '../audit-error.js'
 
@@ -111,14 +111,16 @@ function courteous(log: EventStore): EventStore {
     await new Promise(setImmediate)
     last = performance.now()
   }
+  async function* resting<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
+    for await (const page of pages) {
+      yield page
+      await rest()
+    }
+  }
   return {
     ...log,
-    async *readAll(options) {
-      for await (const page of log.readAll(options)) {
-        yield page
-        await rest()
-      }
-    },
+    readAll: (options) => resting(log.readAll(options)),
+    ...(log.readTexts && { readTexts: (options?: ReadAllOptions) => resting(log.readTexts!(options)) }),
     async readStream(stream, options) {
       await rest()
       return log.readStream(stream, options)
