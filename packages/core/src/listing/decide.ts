@@ -1,7 +1,6 @@
 import type * as z from 'zod'
 import type { Aggregate, DueCommand } from '../aggregate.js'
 import { deadlineCommandId } from '../policy.js'
-
 import type { ListingFacts } from './commands/listing-row.js'
 import { makePrivate, makePublic, reinstate, renewPrivateLink, republish, suspend, withdraw } from './commands/live.js'
 import { expireApproval, extendDeadline, publish, remindPublication } from './commands/publication.js'
@@ -29,6 +28,7 @@ import {
   startRevision,
 } from './commands/writing.js'
 import { type ListingEvent, listingEvents, type StoredListingEvent } from './events.js'
+import { evidenceReaders } from './evidence-readers.js'
 import { evolveListing } from './evolve.js'
 import { ownCopyOfListing } from './own-copy.js'
 import { type Listing, noListing, standingOf } from './state.js'
@@ -87,11 +87,7 @@ export const listingAggregate: Aggregate<Listing, ListingFacts, ListingEvent> = 
   prefix: 'listing-',
   idField: 'listingId',
   events: listingEvents,
-  personal: {
-    fields: ['evidence'],
-    // Those who must check what a publisher is able to do, and those who answer them.
-    opens: ({ staff, member, role }) => (member ? role === 'administrator' || role === 'lister' : staff),
-  },
+  personal: evidenceReaders,
   standing: standingOf,
   decider: {
     initial: noListing,

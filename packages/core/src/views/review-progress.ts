@@ -1,6 +1,7 @@
 import { fold } from '../decider.js'
 import type { JsonObject } from '../json.js'
 import { listingEvents, type StoredListingEvent } from '../listing/events.js'
+import { evidenceReaders } from '../listing/evidence-readers.js'
 import { evolveListing } from '../listing/evolve.js'
 import { ownCopyOfListing } from '../listing/own-copy.js'
 import {
@@ -82,6 +83,7 @@ export const reviewProgress = foldedView({
   name: 'review-progress',
   version: 2,
   audience: 'publisher',
+  personal: evidenceReaders,
   on: perListing(...types),
   first: { listing: slimListing.initial(), review: null },
   next: (kept: Kept, event) => {
