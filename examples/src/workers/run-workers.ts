@@ -43,8 +43,9 @@ export async function runWorkers({ url, schema, program, seconds, write }: RunOp
       const victim = await oneAtWork(workers)
       workers.splice(workers.indexOf(victim), 1)
       if (second % 3 === 0) resumed.push(workers[second % 2]!.standStill(stillFor))
+      const how = victim.hasEnded() ? 'had ended by itself' : 'was killed'
       await victim.end('SIGKILL')
-      write(`${victim.name} was killed; ${acknowledged.length} events are acknowledged.`)
+      write(`${victim.name} ${how}; ${acknowledged.length} events are acknowledged.`)
       workers.push(begin())
     }
     await Promise.all([pause(2_000), ...resumed])
@@ -61,7 +62,7 @@ const stillFor = 2_500
 /** One that was told something, or that has ended by itself; whoever has not begun yet has nothing to lose. */
 async function oneAtWork(workers: readonly Worker[]): Promise<Worker> {
   for (;;) {
-    const found = workers.find(({ isAtWork }) => isAtWork())
+    const found = workers.find(({ isAtWork, hasEnded }) => isAtWork() || hasEnded())
     if (found) return found
     await pause(50)
   }
@@ -74,6 +75,7 @@ function spawnWorker(program: string, words: readonly string[]): ChildProcess {
 interface Worker {
   readonly name: string
   isAtWork(): boolean
+  hasEnded(): boolean
   /** Stops it as it stands, in the middle of whatever it does, and lets it go on after so many milliseconds. */
   standStill(milliseconds: number): Promise<void>
   end(signal: NodeJS.Signals): Promise<void>
@@ -92,7 +94,8 @@ function workerOf(child: ChildProcess, name: string, acknowledged: string[]): Wo
   })
   return {
     name,
-    isAtWork: () => told > 5 || child.exitCode !== null,
+    isAtWork: () => told > 5,
+    hasEnded: () => child.exitCode !== null,
     standStill: async (milliseconds) => {
       child.kill('SIGSTOP')
       await pause(milliseconds)

@@ -3,9 +3,10 @@ import { readPages } from './bare/postgres-pages.js'
 import { type Benchmark, sized } from './harness/benchmark.js'
 import { besidePostgres } from './harness/beside-postgres.js'
 import { interleave } from './harness/interleave.js'
-import { peakOf, told } from './harness/peak-of-memory.js'
+import { peaksOf } from './harness/peak-of-memory.js'
 import { fillLog, generatedLog } from './logs/generated-log.js'
 import { replay } from './ours/replay.js'
+import { peakOfReplay, replayHeap } from './ours/replay-apart.js'
 
 /**
  * Ours goes the whole way of a rebuild: open a marketplace, lift events, fold them into documents, write these with the
@@ -36,9 +37,13 @@ export const postgresReplayBenchmark: Benchmark = {
         ],
         { ...effort, rounds: Math.min(effort.rounds, 7) },
       )
-      const first = await peakOf([url, schema])
+      const first = await peakOfReplay([url, schema])
       await extend(many)
-      const peaks = told({ events: few, peak: first }, { events: many, peak: await peakOf([url, schema]) })
+      const peaks = peaksOf(
+        replayHeap,
+        { events: few, peak: first },
+        { events: many, peak: await peakOfReplay([url, schema]) },
+      )
       const micros = (name: string) => speeds.micros(name).toFixed(1)
       return {
         ratio: speeds.ratio('replay', 'pages'),

@@ -1,18 +1,11 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { readPages } from './bare/sqlite-pages.js'
 import { type Benchmark, sized } from './harness/benchmark.js'
 import { median } from './harness/interleave.js'
+import { inProcessOfItsOwn, peaksOf } from './harness/peak-of-memory.js'
 import { keptLog } from './logs/kept-log.js'
 import { type Rebuilt, rebuild } from './ours/rebuild.js'
 
-/** Without a bound the collector takes what it likes, and more of it the longer a process runs. In MiB. */
-const boundedHeap = ['--max-semi-space-size=4', '--max-old-space-size=128']
-
-/** How much more memory the long log may take at its peak: collections come when they come. */
-const tolerance = 1.15
+const heap = { young: 4, old: 128 }
 
 /** How often the bare loop reads the log: before and after the rebuild, which takes minutes. */
 const readings = 2
@@ -31,10 +24,11 @@ export const rebuildAllBenchmark: Benchmark = {
     const leads = sized(10_000, effort, 20)
     const tenth = await keptLog({ events: few, publishers: 200, leads: Math.ceil(leads / 10) })
     const whole = await keptLog({ events: many, publishers: 200, leads })
-    const first = await inProcessOfItsOwn(tenth)
+    const first = await rebuilt(tenth)
     const before = pagesOf(whole)
-    const all = (await inProcessOfItsOwn(whole)) ?? (await rebuild(whole))
+    const all = (await rebuilt(whole)) ?? (await rebuild(whole))
     const pages = median([...before, ...pagesOf(whole)])
+    const peaks = peaksOf(heap, { events: few, peak: first?.peak }, { events: many, peak: first && all.peak })
     const rest = all.seconds - all.indexing
     return {
       ratio: pages / all.seconds,
@@ -42,11 +36,9 @@ export const rebuildAllBenchmark: Benchmark = {
       figures: [
         `${Math.round(many / all.seconds)} events a second, of ${many} with ${leads} leads; the loop ${Math.round(many / pages)}`,
         `${rest.toFixed(1)} s for the documents, ${all.indexing.toFixed(1)} s for indexes and words`,
-        first === undefined
-          ? 'the peak of memory is measured by the built program only'
-          : `peak memory, with a heap of at most 128 MiB: ${first.peak.toFixed(0)} MiB at ${few} events, ${all.peak.toFixed(0)} MiB at ${many}`,
+        ...peaks.figures,
       ],
-      unmet: first && all.peak > first.peak * tolerance ? ['the peak of memory grows with the log'] : [],
+      unmet: peaks.unmet,
     }
   },
 }
@@ -59,9 +51,6 @@ function pagesOf(file: string): readonly number[] {
   })
 }
 
-async function inProcessOfItsOwn(file: string): Promise<Rebuilt | undefined> {
-  const program = join(import.meta.dirname, 'rebuild-memory.js')
-  if (!existsSync(program)) return undefined
-  const { stdout } = await promisify(execFile)(process.execPath, [...boundedHeap, program, file])
-  return JSON.parse(stdout) as Rebuilt
+function rebuilt(file: string): Promise<Rebuilt | undefined> {
+  return inProcessOfItsOwn('rebuild-memory', heap, [file])
 }

@@ -4,9 +4,10 @@ import { readPages } from './bare/sqlite-pages.js'
 import { type Benchmark, sized } from './harness/benchmark.js'
 import { inFolder } from './harness/in-folder.js'
 import { interleave } from './harness/interleave.js'
-import { peakOf, told } from './harness/peak-of-memory.js'
+import { peaksOf } from './harness/peak-of-memory.js'
 import { fillLog, generatedLog } from './logs/generated-log.js'
 import { replay } from './ours/replay.js'
+import { peakOfReplay, replayHeap } from './ours/replay-apart.js'
 
 /**
  * Ours goes the whole way of a rebuild: open a marketplace, lift events, fold them into documents, write these with the
@@ -31,9 +32,13 @@ export const sqliteReplayBenchmark: Benchmark = {
         ],
         { ...effort, rounds: Math.min(effort.rounds, 7) },
       )
-      const first = await peakOf([file])
+      const first = await peakOfReplay([file])
       await extend(file, log, many)
-      const peaks = told({ events: few, peak: first }, { events: many, peak: await peakOf([file]) })
+      const peaks = peaksOf(
+        replayHeap,
+        { events: few, peak: first },
+        { events: many, peak: await peakOfReplay([file]) },
+      )
       return {
         ratio: speeds.ratio('replay', 'pages'),
         peers: [],

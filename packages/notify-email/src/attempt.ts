@@ -4,7 +4,7 @@ import { type Mail, mailOf, type Sender } from './mail.js'
 import { isAddress } from './mailbox.js'
 import { outcomeOf } from './outcome.js'
 
-/** What takes mail over: any transport of nodemailer. */
+/** What takes mail over: a transport of nodemailer. */
 export interface MailTransport {
   sendMail(mail: SendMailOptions): Promise<unknown>
 }

@@ -50,9 +50,9 @@ function inCanonicalOrder<Event extends Omit<StoredEvent, 'position'>>(
   chain: string,
 ): Event {
   const { data, metadata } = JSON.parse(text) as { readonly data: JsonObject; readonly metadata: Metadata }
-  const names = Object.keys({ ...metadata, chain }).toSorted()
-  const all: { readonly [name: string]: unknown } = { ...metadata, chain }
-  return { ...event, data, metadata: Object.fromEntries(names.map((name) => [name, all[name]])) as object as Metadata }
+  const { actor, basis, causationId, ...rest } = metadata
+  // Its name stands between these: the rest follows in the order of the text.
+  return { ...event, data, metadata: { actor, basis, causationId, chain, ...rest } }
 }
 
 /** The canonical text of an event, if its texts are canonical. */

@@ -2,6 +2,7 @@ import {
   abortedError,
   type Checkpoint,
   closedError,
+  isForNothing,
   type LogPage,
   type LogPlan,
   logReplacedError,
@@ -57,11 +58,6 @@ function pageAfter<Event>(
   if (last === undefined) return { events: [], through: checkpoint(logId, lastUpTo(file, after)), atHead: true }
   const events = isForNothing(plan) ? [] : rowsBetween(file, after, last.position, plan).map(asEvent)
   return { events, through: checkpoint(logId, last), atHead: last.position === head?.position }
-}
-
-/** Whoever asks for no events only wants to know where the log stands: that is known without a walk over it. */
-function isForNothing({ types, streams }: LogPlan): boolean {
-  return types?.length === 0 || streams?.length === 0
 }
 
 function rowsBetween(file: SqliteFile, after: number, last: number, plan: LogPlan): Record<string, unknown>[] {

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
-import { type EventStore, type LogPage, parsedEvent, type ReadAllOptions, type StoredEvent } from '@vitrine/core'
+import {
+  type EventStore,
+  type LogPage,
+  parsedEvent,
+  type ReadAllOptions,
+  type StoredEvent,
+  type StoredText,
+  textOf,
+} from '@vitrine/core'
 import { type ContractCase, faultOf, type NewStore, onOne, onTwo } from './contract-case.js'
 import { append, eventsOf, fill, noted, pagesOf, write } from './sample-appends.js'
 
@@ -147,10 +155,18 @@ export function logCases(newStore: NewStore): readonly ContractCase[] {
   ]
 }
 
-/** As the store gives them, where it gives texts at all. */
+/** Out of the texts that the store gives, or of those that whoever needs texts makes of its events. */
 async function parsedPagesOf(log: EventStore, options: ReadAllOptions): Promise<readonly LogPage<StoredEvent>[]> {
-  if (!log.readTexts) return pagesOf(log, options)
+  if (!log.readTexts) return (await pagesOf(log, options)).map((page) => parsedPage(withTexts(page)))
   const pages: LogPage<StoredEvent>[] = []
-  for await (const page of log.readTexts(options)) pages.push({ ...page, events: page.events.map(parsedEvent) })
+  for await (const page of log.readTexts(options)) pages.push(parsedPage(page))
   return pages
+}
+
+function parsedPage(page: LogPage<StoredText>): LogPage<StoredEvent> {
+  return { ...page, events: page.events.map(parsedEvent) }
+}
+
+function withTexts(page: LogPage): LogPage<StoredText> {
+  return { ...page, events: page.events.map(textOf) }
 }
