@@ -47,9 +47,8 @@ export function newModel(): MarketModel {
   }
 }
 
-/** Does a deed by the table, once what is due was decided (T4). The model is changed. */
+/** Does a deed by the table. The model is changed. */
 export function doDeed(model: MarketModel, row: TableRow, by: Whom, actor: string): Expected {
-  expire(model)
   const { listing } = model
   const judged = judge(row, { listing, around: aroundOf(model), by, actor })
   if ('reasons' in judged) return { refused: judged.reasons }
@@ -57,6 +56,12 @@ export function doDeed(model: MarketModel, row: TableRow, by: Whom, actor: strin
   model.listing = judged.after
   if (row.deed.startsWith('Submit')) model.mayBeTrusted = model.listing.revision > 1
   return { writes: judged.writes }
+}
+
+/** What is due is decided before anything that is asked, whoever asks (T4). */
+export function expire(model: MarketModel): void {
+  const { working, approval } = model.listing
+  if (working === 'approved' && approval && model.now > approval.publishBy) bySystem(model, 'ExpireApproval')
 }
 
 /** Everything comes to rest: updates on trust, publications that go by themselves, deadlines, reminders. */
@@ -80,11 +85,6 @@ const day = 24 * 60 * 60 * 1000
 
 function aroundOf({ now, publisher, autoPublish, autoApproval }: MarketModel): Circumstances {
   return { now, publisher, autoPublish, autoApproval, slugTaken: false }
-}
-
-function expire(model: MarketModel): void {
-  const { working, approval } = model.listing
-  if (working === 'approved' && approval && model.now > approval.publishBy) bySystem(model, 'ExpireApproval')
 }
 
 /** T29: of the thresholds that are reached, the smallest. */

@@ -8,7 +8,7 @@ import { lifecycleTable } from '../lifecycle/lifecycle-table.js'
 import { seenListing } from '../lifecycle/seen-listing.js'
 import type { TableRow, Whom } from '../lifecycle/table-row.js'
 import { people } from '../people.js'
-import { doDeed, type Expected, type MarketModel, rest, rowOf } from './market-model.js'
+import { doDeed, type Expected, expire, type MarketModel, rest, rowOf } from './market-model.js'
 import { capture, type RealAnswer, type RealMarket } from './real-market.js'
 
 /** A step on both sides: it fails where the marketplace does something else than the model. */
@@ -50,6 +50,8 @@ type Run = (model: MarketModel, real: RealMarket) => Promise<unknown>
 interface Deed {
   readonly row: TableRow
   readonly by: Name
+  /** The revision that its command names: it stood there when it was asked. */
+  readonly revision?: number
 }
 
 const names = ['ada', 'luc', 'sam', 'rita', 'olaf', 'zoe'] as const
@@ -123,7 +125,9 @@ function together(deeds: readonly Deed[]): Run {
       Promise.all(commands.map((command, door) => real.ask(command, people[deeds[door]!.by], { door }))),
     )
     const after = seenListing(await real.listing())
-    const order = ordersOf(deeds.map((_, at) => at)).find((one) => explains(one, { model, deeds, answers, after }))
+    const named = deeds.map((deed, at) => ({ ...deed, ...revisionIn(commands[at]!) }))
+    const orders = ordersOf(deeds.map((_, at) => at))
+    const order = orders.find((one) => explains(one, { model, deeds: named, answers, after }))
     const told = deeds.map(({ row }, at) => `${row.deed}: ${answerText(answers[at]!)}`).join('; ')
     assert.ok(order, `No order explains what came of asking at once: ${told}. It is now ${JSON.stringify(after)}`)
   }
@@ -215,13 +219,28 @@ function lead(erased: boolean): Run {
 }
 
 /** What the model expects of a deed; it is done there. */
-function expect(model: MarketModel, { row, by }: Deed): Expected {
+function expect(model: MarketModel, { row, by, revision }: Deed): Expected {
+  expire(model)
   const role = roles[by]
   const sameCommand = lifecycleTable.filter(({ deed }) => deed.split(': ')[0] === row.deed.split(': ')[0])
   const isOut = by === 'luc' && !model.lucIsIn
   if (role === 'nobody' || isOut || !sameCommand.some((one) => isFor(one, role)))
     return { refused: [...codesForOthers] }
-  return doDeed(model, row, role, people[by].id)
+  return doDeed(model, asNow(row, revision, model.listing), role, people[by].id)
+}
+
+/** Of a publication that was asked for a revision: by now another one may stand there, or it is live already (T33). */
+function asNow(row: TableRow, revision: number | undefined, listing: MarketModel['listing']): TableRow {
+  const { working, live, liveRevision } = listing
+  if (!row.deed.startsWith('Publish') || revision === undefined) return row
+  if (revision === (working === 'none' ? liveRevision : listing.revision)) return row
+  const another = rowOf('Publish: another revision')
+  const isAsAsked = live === 'private' || (live === 'public' && row.deed !== 'Publish: privately')
+  return isAsAsked && revision === liveRevision ? { ...another, holds: () => true } : another
+}
+
+function revisionIn(command: object): { readonly revision?: number } {
+  return 'revision' in command ? { revision: Number(command.revision) } : {}
 }
 
 const codesForOthers = ['role-may-not', 'not-for-staff', 'unknown-listing', 'unknown-publisher']
