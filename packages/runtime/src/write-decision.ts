@@ -131,7 +131,7 @@ function appendOf({ log }: Wiring, writings: readonly Writing[], { basis }: Enve
 async function send(wiring: Wiring, task: Task, append: Append): Promise<Appended | Moved> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await wiring.log.append(append)
+      return await wiring.tracing.span('append', { streams: append.writes.length }, () => wiring.log.append(append))
     } catch (error) {
       const code = codeOf(error)
       if (code === 'conflict') return { moved: streamOf(error) }
