@@ -17,6 +17,7 @@ import {
   refusal,
   typesIn,
   withLog,
+  zoe,
 } from './stage.js'
 
 const revise = (listingId: string, headline: string) => ({ type: 'Revise', listingId, changes: { headline } })
@@ -136,5 +137,21 @@ describe('what a marketplace makes by itself', () => {
     // Of 200 random values of one byte, some differ: none of the 32 is the same each time.
     const varied = Array.from({ length: 32 }, (_, at) => new Set(bytes.map((one) => one[at])).size)
     expect(Math.min(...varied)).toBeGreaterThan(50)
+  })
+})
+describe('who a caller says they are', () => {
+  it('T34 counts for nothing: roles come from the log, and staff from the service’s own function', async () => {
+    const store = memoryStore()
+    const market = await open({ store })
+    const publisherId = await publisherIn(market)
+    const boast = { role: 'operator', staff: 'operator', member: 'administrator', system: false }
+    const suspend = { type: 'SuspendPublisher', publisherId, reason: 'Unpaid' }
+    const pose = (person: object) => ({ by: { ...person, ...boast } as never })
+    expect(await refusal(market, suspend, pose(zoe))).toBe('unknown-publisher')
+    expect(await refusal(market, suspend, pose(luc))).toBe('role-may-not')
+    expect(await refusal(market, { type: 'UpdateProfile', publisherId, name: 'Mine' }, pose(luc))).toBe('role-may-not')
+    const { state } = await done(market, { type: 'Create', publisherId, kind: 'app', name: 'Mine' }, pose(luc))
+    const created = (await allEvents((await store.open()).log)).find(({ stream }) => stream === `listing-${state.id}`)
+    expect(created?.metadata.actor).toEqual({ ...luc, role: 'lister' })
   })
 })
