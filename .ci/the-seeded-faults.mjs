@@ -70,8 +70,7 @@ export const faults = [
     file: 'packages/runtime/src/handle-command.ts',
     sound: 'if (due.length > 0) {',
     faulty: 'if (due.length > 99) {',
-    suite: 'packages/core/src/listing/commands/publication.test.ts',
-    title: 'T1 T4 one millisecond later',
+    ...model,
   },
   {
     name: 'a known command is decided anew',
@@ -92,8 +91,7 @@ export const faults = [
     file: 'packages/core/src/policies/publish-on-approval.ts',
     sound: "if (data.publishMode === 'manual') return []",
     faulty: "if (data.publishMode === 'auto') return []",
-    suite: 'packages/testing/src/scenario-messages.test.ts',
-    title: 'sees what policies have done',
+    ...model,
   },
   {
     name: 'a reader begins one event late',

@@ -24,7 +24,11 @@ export function modelSteps(): fc.Arbitrary<ModelStep>[] {
   })
   return [
     ...Array.from({ length: 12 }, () => likely),
-    fc.constantFrom('manual', 'auto').map((mode) => step(`on to a publication, ${mode}`, onToPublication(mode))),
+    modes.map((mode) => step(`on to an approval, ${mode}`, onToApproval(mode))),
+    modes.map((mode) =>
+      step(`on to an approval, ${mode}, and what comes of it`, inTurn(onToApproval(mode), comeToRest)),
+    ),
+    modes.map((mode) => step(`on to a publication, ${mode}`, inTurn(onToApproval(mode), oneByOne(['Publish'])))),
     anybodys.map((deed) => step(`${deed.by} asks for ${deed.row.deed}`, alone(deed))),
     fc
       .array(deeds, { minLength: 2, maxLength: 3 })
@@ -63,6 +67,8 @@ const roles: { readonly [name in Name]: Whom | 'nobody' } = {
   olaf: 'operator',
   zoe: 'nobody',
 }
+const modes = fc.constantFrom('manual', 'auto')
+
 /** What the system does happens by itself. */
 const rows = lifecycleTable.filter(({ who }) => !who.includes('system'))
 
@@ -92,14 +98,22 @@ function firstOf(deeds: readonly Deed[]): Run {
   }
 }
 
-/** One deed after the other that leads to something live, whatever comes of each. */
-function onToPublication(mode: string): Run {
+/** What leads to an approval, whatever comes of each. */
+function onToApproval(mode: string): Run {
   const deeds = ['Create', 'StartRevision', 'Revise: one text', `Submit: ${mode}`, 'RecordCheck: content passed']
+  return oneByOne([...deeds, 'Approve'])
+}
+
+function inTurn(...runs: readonly Run[]): Run {
   return async (model, real) => {
-    for (const deed of [...deeds, 'Approve', 'Publish']) {
-      const row = rowOf(deed)
-      await alone({ row, by: isFor(row, 'reviewer') ? 'rita' : 'ada' })(model, real)
-    }
+    for (const run of runs) await run(model, real)
+  }
+}
+
+function oneByOne(deeds: readonly string[]): Run {
+  const rows = deeds.map(rowOf)
+  return async (model, real) => {
+    for (const row of rows) await alone({ row, by: isFor(row, 'reviewer') ? 'rita' : 'ada' })(model, real)
   }
 }
 
