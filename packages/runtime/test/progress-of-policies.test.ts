@@ -3,7 +3,7 @@ import { memoryStore } from '@vitrine/store-memory'
 import { describe, expect, it } from 'vitest'
 import { fuseAt, fused } from './fuse.js'
 import { begin, messagesIn, telling } from './message-stage.js'
-import { approve, draftIn, liveIn, open, typesIn } from './stage.js'
+import { approve, draftIn, liveIn, open, publisherIn, typesIn } from './stage.js'
 
 describe('a stream that is tried again', () => {
   it('B6 is unparked with what was handled: whenever who does it dies, it is parked or done, and never done twice', async () => {
@@ -38,6 +38,29 @@ async function diesRetrying(step: number): Promise<boolean> {
   if ((await restarted.parked()).length > 0) await restarted.retry(which)
   const requested = (await messagesIn(store)).filter(({ type }) => type === 'MessageRequested')
   expect([await restarted.parked(), requested.length]).toEqual([[], 1])
+  return fuse.isBlown
+}
+
+describe('an approval in mode auto', () => {
+  it('P1 is published once, at whatever step whoever publishes it dies, before it is done or after', async () => {
+    let step = 0
+    while (await diesPublishing(step)) step += 1
+    expect(step).toBeGreaterThan(20)
+  })
+})
+
+/** Lets the process die at a step of its policies, and another go on; `false` if it never gets there. */
+async function diesPublishing(step: number): Promise<boolean> {
+  const store = memoryStore()
+  const market = await open({ store })
+  const listingId = await draftIn(market, await publisherIn(market))
+  const fuse = fuseAt(step)
+  const dying = await open({ store: fused(store, fuse) })
+  await approve(market, listingId, 'auto')
+  fuse.arm()
+  await dying.catchUp().catch(() => undefined)
+  await (await open({ store })).catchUp()
+  expect((await typesIn(store)).filter((type) => type === 'Published')).toHaveLength(1)
   return fuse.isBlown
 }
 
