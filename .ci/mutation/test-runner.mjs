@@ -49,7 +49,7 @@ function testRunner() {
       const tests = await loaded.of(file).catch((error) => [unloadable(file, error)])
       const { killer, run } = await firstToFail(tests)
       count += run
-      if (killer) return verdict(killer, count)
+      if (killer) return confirmed(killer, verdict(killer, count))
     }
     return verdict(undefined, count)
   }
@@ -63,8 +63,16 @@ function testRunner() {
     const answer = verdict(killer, run)
     if (killer === undefined || (await failureOf(killer.test)) === undefined) return answer
     warm = undefined
-    if (asked.again) return { status: 'error', errorMessage: `fails without the mutant: ${killer.test.id}` }
+    if (asked.again) return failsWithout(killer.test)
     return tryWhileLoaded({ ...asked, again: true })
+  }
+
+  /** A test that fails without the mutant too, run again, or behind others than before, has killed nothing. */
+  async function confirmed({ test }, answer) {
+    warm ??= await warmUp()
+    const alike = warm.get(test.id)
+    if (alike === undefined || (await failureOf(alike)) === undefined) return answer
+    return failsWithout(test)
   }
 
   async function warmTests(ids) {
@@ -128,6 +136,8 @@ function testRunner() {
     return { id, name, fileName: `${process.cwd()}/${file}`, timeSpentMs: timeOf({ id }), ...told }
   }
 }
+
+const failsWithout = ({ id }) => ({ status: 'error', errorMessage: `fails without the mutant: ${id}` })
 
 /** A file that cannot be loaded fails, as it does under vitest. */
 function unloadable(file, error) {

@@ -34,11 +34,11 @@ function parsed(text: string): JsonObject {
   return JSON.parse(text) as JsonObject
 }
 
-function codeOf(work: () => unknown): unknown {
+function faultOf(work: () => unknown): unknown {
   try {
     return work()
   } catch (error) {
-    if (error instanceof VitrineError) return { code: error.code as string, message: error.message }
+    if (error instanceof VitrineError) return { code: error.code as string, message: error.message, ...error.facts }
     throw error
   }
 }
@@ -112,7 +112,11 @@ describe('changes of a draft', () => {
   it('D9 an asynchronous schema is a fault that names kind and field', () => {
     const kind = kindWith({ region: z.string().refine(async () => true) })
     const message = 'The schema of region of kind sample is asynchronous; it must answer at once.'
-    expect(codeOf(() => parseChanges(kind, { region: 'eu' }))).toEqual({ code: 'async-content-schema', message })
+    expect(faultOf(() => parseChanges(kind, { region: 'eu' }))).toEqual({
+      code: 'async-content-schema',
+      message,
+      cause: expect.any(z.core.$ZodAsyncError),
+    })
     const { content, checks } = kind
     expect(() => parseChanges({ content, checks }, { region: 'eu' })).toThrow('region of kind without a name')
   })
@@ -165,6 +169,16 @@ describe('what a schema may say of a value', () => {
       z.union([z.object({ a: z.string() }), z.array(z.string())]),
       { a: 1 },
       'Expected a text at a or a list, found a group of fields',
+    ],
+    [
+      z.union([z.object({ a: z.string(), b: z.string() }), z.string()]),
+      {},
+      'Expected a text at a or a text, found a group of fields',
+    ],
+    [
+      z.union([z.array(z.object({ a: z.string() })), z.string()]),
+      [{ a: 1 }],
+      'Expected a text at [0].a or a text, found a list of 1',
     ],
     [
       z.discriminatedUnion('is', [z.object({ is: z.literal(1) }), z.object({ is: z.literal('b') })]),
@@ -252,6 +266,7 @@ describe('a field in a sentence', () => {
       'pricing',
       'termsOfUse',
       'licence-terms',
+      'sales__regions',
       'address',
       'status',
     ]
@@ -262,6 +277,7 @@ describe('a field in a sentence', () => {
       'the pricing',
       'terms of use',
       'licence terms',
+      'sales regions',
       'an address',
       'a status',
     ])
@@ -329,7 +345,11 @@ describe('findings', () => {
     const silent: Guideline = { ...never, check: () => JSON.parse('null') as true }
     for (const guideline of [throws, silent]) {
       const asked = () => findings(withGuidelines(guideline), 'app', complete)
-      expect(codeOf(asked)).toMatchObject({ code: 'guideline-failed' })
+      expect(faultOf(asked)).toMatchObject({
+        code: 'guideline-failed',
+        guideline: 'never',
+        cause: expect.any(Error),
+      })
       expect(asked).toThrow(/^Guideline never threw instead of answering: /)
     }
   })
@@ -341,8 +361,9 @@ describe('findings', () => {
 
   it('a kind that the rules no longer have is a fault that names those they have', () => {
     for (const kind of ['dataset', 'constructor']) {
-      expect(codeOf(() => kindOf(rules, kind))).toEqual({
+      expect(faultOf(() => kindOf(rules, kind))).toEqual({
         code: 'unknown-kind',
+        kind,
         message: `The rules have no kind "${kind}". They have: app, service.`,
       })
     }

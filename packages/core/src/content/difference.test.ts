@@ -64,6 +64,19 @@ describe('the difference between two contents', () => {
     ])
   })
 
+  it('shows a text in runs as soon as the one or the other is longer than 60 characters', () => {
+    const [short, long] = ['s'.repeat(60), 'l'.repeat(61)]
+    const inRuns = (before: Json, after: Json) => 'words' in difference({ text: before }, { text: after })[0]!
+    expect([inRuns(short, 'x'), inRuns('x', short), inRuns(long, 'x'), inRuns('x', long)]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
+    const list = Array.from(long)
+    for (const other of [3, list]) expect([inRuns(long, other), inRuns(other, long)]).toEqual([false, false])
+  })
+
   it('shows short texts, and values of another shape, whole', () => {
     expect(
       difference({ name: 'A', pricing: 'free' }, { name: 'B', pricing: { model: 'free' } }).flatMap((one) =>
@@ -82,6 +95,14 @@ describe('the difference between two contents', () => {
     const hostile = JSON.parse('{"__proto__": {"a": 1}, "constructor": "x"}') as JsonObject
     expect(difference({}, hostile).map((one) => one.field)).toEqual(['__proto__', 'constructor'])
     expect(Object.getPrototypeOf(applyDifference({}, difference({}, hostile)))).toBe(Object.prototype)
+  })
+
+  it('applied, keeps what does not differ and leaves no trace of what is gone', () => {
+    const [before, after] = [
+      { name: 'A', headline: 'Counts', demoUrl: 'x' },
+      { name: 'A', headline: 'Reads' },
+    ]
+    expect(applyDifference(before, difference(before, after))).toStrictEqual(after)
   })
 
   it('property: applied to the older content it gives the newer one; it is empty only when they say the same', () => {
@@ -148,6 +169,12 @@ describe('the entries of a list', () => {
     ])
   })
 
+  it('that went are named in the order in which they stood', () => {
+    expect(itemChanges(['a', 'b', 'a', 'c', 'b'], ['c'])).toEqual(
+      ['a', 'b', 'a', undefined, 'b'].flatMap((item, from) => (item ? [{ change: 'removed', item, from }] : [])),
+    )
+  })
+
   it('property: the changes lead from the old list to the new one', () => {
     const list = fc.array(fc.oneof(fc.constantFrom<Json>('a', 'b', 'c', 'd', { x: 1, y: 2 }), json), { maxLength: 12 })
     fc.assert(
@@ -179,15 +206,68 @@ describe('what two lists have in common', () => {
     expect(same).toBe(4)
   })
 
+  it('is the longest there is of any two short lists, and the runs beside it make both of them', () => {
+    const all = listsOf(['a', 'b', 'c'], 4)
+    const wrong = all.flatMap((before) =>
+      all.filter((after) => problemOf(before, after) !== undefined).map((after) => [before, after]),
+    )
+    expect(wrong).toEqual([])
+    expect(all).toHaveLength(121)
+  })
+
+  it('is looked for no further than both lists go', () => {
+    expect(runsBetween(['b', 'a', 'w', 'b', 'z'], ['q', 'b', 'a'])).toEqual([
+      { change: 'added', before: 0, after: 0, length: 1 },
+      { change: 'same', before: 0, after: 1, length: 2 },
+      { change: 'removed', before: 2, after: 3, length: 3 },
+    ])
+  })
+
+  it('is compared as long as that takes a million comparisons at most', () => {
+    const side = Math.sqrt(mostComparisons)
+    const [old, now] = ['old', 'new'].map((name) => Array.from({ length: side }, (_, index) => `${name} ${index}`))
+    const [before, after] = [old!.with(1, 'both'), now!.with(2, 'both')]
+    const same = (runs: ReturnType<typeof runsBetween>) => runs.filter(({ change }) => change === 'same')
+    expect(same(runsBetween(before, after))).toEqual([{ change: 'same', before: 1, after: 2, length: 1 }])
+    expect(same(runsBetween(before, [...after, 'one more']))).toEqual([])
+  })
+
   it('is only how they begin and end, when comparing the rest would cost too much', () => {
     const side = Math.sqrt(mostComparisons) + 1
     const long = Array.from({ length: side }, (_, index) => `${index}`)
-    const runs = runsBetween(['start', 'old', ...long, 'end'], ['start', ...long, 'new', 'end'])
+    const runs = runsBetween(['start', 'old', ...long, 'the', 'end'], ['start', ...long, 'new', 'new', 'the', 'end'])
     expect(runs).toEqual([
       { change: 'same', before: 0, after: 0, length: 1 },
       { change: 'removed', before: 1, after: 1, length: side + 1 },
-      { change: 'added', before: side + 2, after: 1, length: side + 1 },
-      { change: 'same', before: side + 2, after: side + 2, length: 1 },
+      { change: 'added', before: side + 2, after: 1, length: side + 2 },
+      { change: 'same', before: side + 2, after: side + 3, length: 2 },
     ])
   })
 })
+
+/** Every list of so many of these at most. */
+function listsOf(entries: readonly string[], most: number): readonly (readonly string[])[] {
+  if (most === 0) return [[]]
+  return [[], ...entries.flatMap((entry) => listsOf(entries, most - 1).map((rest) => [entry, ...rest]))]
+}
+
+function problemOf(before: readonly string[], after: readonly string[]): string | undefined {
+  const runs = runsBetween(before, after)
+  const of = (list: readonly string[], side: 'before' | 'after', ...changes: readonly string[]) =>
+    runs
+      .filter(({ change }) => changes.includes(change))
+      .flatMap((run) => list.slice(run[side], run[side] + run.length))
+      .join('')
+  if (of(before, 'before', 'same', 'removed') !== before.join('')) return 'not the list before'
+  if (of(after, 'after', 'same', 'added') !== after.join('')) return 'not the list after'
+  if (of(before, 'before', 'same') !== of(after, 'after', 'same')) return 'not the same'
+  if (of(before, 'before', 'same').length !== longestInCommon(before, after)) return 'not the longest'
+  return runs.some(({ change }, index) => change === runs[index + 1]?.change) ? 'a run in two' : undefined
+}
+
+/** As it is defined, without any saving. */
+function longestInCommon([one, ...before]: readonly string[], [other, ...after]: readonly string[]): number {
+  if (one === undefined || other === undefined) return 0
+  if (one === other) return 1 + longestInCommon(before, after)
+  return Math.max(longestInCommon(before, [other, ...after]), longestInCommon([one, ...before], after))
+}

@@ -228,16 +228,23 @@ describe('pricing, product version and services', () => {
   })
 
   it('a product version has a number', () => {
-    expect(found({ productVersion: { number: '' } })).toEqual([
-      'product-version-number: The product version has no number. Give it, or remove the product version.',
-    ])
+    expect(found({ productVersion: { number: '2.1' } })).toEqual([])
+    for (const number of ['', ' ']) {
+      expect(found({ productVersion: { number } })).toEqual([
+        'product-version-number: The product version has no number. Give it, or remove the product version.',
+      ])
+    }
   })
 
   it('a service that is something else is described', () => {
-    const offered = [{ service: 'training' }, { service: 'other', description: 'Audits' }, { service: 'other' }]
-    expect(found({ offered }, 'service')).toEqual([
-      'other-service-described: A service is listed as "other" without a description. Say what it is.',
-    ])
+    const other = { service: 'other' }
+    const offered = [{ service: 'training' }, { ...other, description: 'Audits' }]
+    expect(found({ offered }, 'service')).toEqual([])
+    for (const undescribed of [other, { ...other, description: ' ' }]) {
+      expect(found({ offered: [...offered, undescribed] }, 'service')).toEqual([
+        'other-service-described: A service is listed as "other" without a description. Say what it is.',
+      ])
+    }
   })
 })
 
@@ -245,6 +252,7 @@ describe('a field whose schema the marketplace replaced', () => {
   it('is left alone by guidelines that know another shape', () => {
     const odd = { name: 3, keywords: 'a', icon: 'b', screenshots: 'c', pricing: ['free'], markets: { eu: true } }
     expect(findings(rules, 'app', odd).map(({ guideline }) => guideline)).toEqual(['https-links', 'https-links'])
+    expect(found({ markets: ['FR', 3, null] })).toEqual([])
     expect(isList('a') || isGroup([]) || isGroup(null)).toBe(false)
   })
 

@@ -184,7 +184,15 @@ describe('a value is shown by its shape', () => {
     expect(shownAs([{ url: 'https://a.example' }, { url: 'https://a.example', label: 'A' }])).toMatchObject({
       type: 'facts',
     })
-    expect(shownAs([{ url: 'https://a.example', mediaType: 3 }])).toMatchObject({ type: 'facts' })
+    const media = { url: 'https://a.example', mediaType: 'image/png' }
+    for (const group of [
+      { ...media, mediaType: 3 },
+      { ...media, url: 3 },
+      { url: 3, label: 'A' },
+    ]) {
+      expect(shownAs([group])).toMatchObject({ type: 'facts' })
+    }
+    expect(shownAs([media, { url: media.url }])).toMatchObject({ type: 'facts' })
   })
 
   it('other lists as lists', () => {

@@ -424,6 +424,48 @@ describe('when it is erased', () => {
   })
 })
 
+describe('a refusal', () => {
+  const { respondBy } = captured.lead
+  const overdue = (world: World, at = respondBy) => asked(world, 'system', 'RecordResponseOverdue', { respondBy: at })
+  const late = wait(captured, 48 * hour + 1)
+  const tomorrow = wait(live, 24 * hour).now
+
+  it.each([
+    [
+      capture(live, { consent: { text: 'Yes.', at: tomorrow } }),
+      `The consent is said to be of ${tomorrow}; it is ${live.now}.`,
+      { now: live.now },
+    ],
+    [asked(captured, ada, 'AssignLead', { assignee: zoe.id }), 'Nobody with this id is on the team.', {}],
+    [
+      asked(captured, ada, 'AssignLead', { assignee: luc.id }),
+      'Leads are worked by administrators and sales people; Luc Moreau is a lister.',
+      { role: 'lister' },
+    ],
+    [
+      asked(assigned, 'system', 'UnassignLead', { assignee: sam.id }),
+      'Sam Ortiz is on the team, and keeps the lead.',
+      {},
+    ],
+    [
+      asked(delivered, sam, 'MarkContacted'),
+      'The lead is delivered already, and a lead never goes back.',
+      { status: 'delivered' },
+    ],
+    [overdue(captured), `The first response is not overdue: there is time until ${respondBy}.`, { until: respondBy }],
+    [overdue(late, '2026-01-01T00:00:00.000Z'), `The first response was due by ${respondBy}.`, { until: respondBy }],
+    [
+      overdue(asked(lost(captured), sam, 'ReopenLead')),
+      'A first response is not awaited any more: it was given, or noted as overdue.',
+      {},
+    ],
+  ])('says why, and what can be done on it (%#)', (world, message, facts) => {
+    const { code, ...said } = refusalOf(world)
+    expect(code).toMatch(/^[a-z-]+$/)
+    expect(said).toMatchObject({ message, ...facts })
+  })
+})
+
 describe('who reads what is personal in it', () => {
   it('administrators and sales people; nobody else on the team, and no staff', () => {
     const member = { actorId: 'u', staff: false, member: true }
@@ -445,10 +487,15 @@ describe('a history that the rows cannot have decided', () => {
 
   it('is not folded', () => {
     const { evolve } = leadAggregate.decider
-    expect(() => evolve(structuredClone(captured.lead), at('LeadReopened'))).toThrow(
-      'does not fit: it has no loss here',
-    )
-    expect(() => evolve(structuredClone(erased.lead), at('LeadLost'))).toThrow('it has the status erased here')
+    for (const [world, type, what] of [
+      [captured, 'LeadReopened', 'no loss'],
+      [erased, 'LeadLost', 'the status erased'],
+      [lost(captured), 'LeadLost', 'the status lost'],
+    ] as const) {
+      const message = `The history of lead ${leadId} does not fit: it has ${what} here.`
+      const fault = { code: 'impossible-history', message, stream: `lead-${leadId}` }
+      expect(() => evolve(structuredClone(world.lead), at(type))).toThrow(expect.objectContaining(fault))
+    }
     expect(() => evolve(structuredClone(captured.lead), at('LeadMoved'))).toThrow(
       'of a shape that this code does not know',
     )

@@ -271,6 +271,14 @@ describe('D26 what commandOf gives, decided again with the facts of then, gives 
     })
   }
 
+  it('names the command that was given, and what it was given to', () => {
+    for (const asked of Object.values(lives).flatMap(lived)) {
+      const { command } = commandOf(asked)
+      const { idField } = aggregateOf(asked.command)
+      expect(command).toMatchObject({ type: asked.command.type, [idField]: asked.command[idField] })
+    }
+  })
+
   it('of every command there is', () => {
     const asked = new Set(Object.values(lives).flatMap((life) => lived(life).map(({ command }) => command.type)))
     expect([...asked].toSorted()).toEqual(
@@ -294,16 +302,20 @@ function step(world: World, next: Step): World {
   return ask(wait(world, 60_000), by, command)
 }
 
-function decidedAgain({ command, before, facts, answer }: Asked): unknown {
-  const aggregate = aggregateOf(command) as typeof listingAggregate
-  const row = aggregate.rows[command.type]!
-  const again = row.commandOf(answer as never, before as Listing)
+function decidedAgain(asked: Asked): unknown {
+  const aggregate = aggregateOf(asked.command) as typeof listingAggregate
+  const again = commandOf(asked)
   const made = { id: 'made anew', token: 'made anew', ...again.made }
-  return decideBy(aggregate, row, {
+  return decideBy(aggregate, aggregate.rows[asked.command.type]!, {
     command: again.command as AnyCommand,
-    state: before as Listing,
-    facts: { ...facts, made },
+    state: asked.before as Listing,
+    facts: { ...asked.facts, made },
   })
+}
+
+function commandOf({ command, before, answer }: Asked) {
+  const { rows } = aggregateOf(command) as typeof listingAggregate
+  return rows[command.type]!.commandOf(answer as never, before as Listing)
 }
 
 function writtenIn({ answer }: Asked): unknown {

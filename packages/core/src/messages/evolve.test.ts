@@ -33,17 +33,24 @@ describe('a message that was requested', () => {
 })
 
 describe('an attempt', () => {
-  const { request, attempt, tell, events } = messageStory()
-  request('m-1', [luc])
+  const attempted = () => {
+    const { request, attempt, tell } = messageStory()
+    request('m-1', [luc])
+    return { attempt, tell, events: attempt('m-1', 0, 1) }
+  }
+  const failed = () => {
+    const { attempt, tell } = attempted()
+    const busy = { recipient: 0, claim: 'c-1', reason: 'busy', nextAt: minute(40) }
+    return { attempt, tell, events: tell('m-1', 'MessageFailed', busy) }
+  }
 
   it('is claimed by one, until an instant', () => {
-    attempt('m-1', 0, 1)
+    const { events } = attempted()
     expect(first(events)).toMatchObject({ status: 'underWay', attempts: 1, claim: { id: 'c-1', until: minute(4) } })
   })
 
   it('that failed waits for the next, and says why', () => {
-    tell('m-1', 'MessageFailed', { recipient: 0, claim: 'c-1', reason: 'busy', nextAt: minute(40) })
-    const { claim, ...delivery } = first(events)!
+    const { claim, ...delivery } = first(failed().events)!
     expect([claim, delivery]).toEqual([
       undefined,
       { to: luc, status: 'waiting', attempts: 1, notAfter: minute(10_000), reason: 'busy', nextAt: minute(40) },
@@ -51,14 +58,15 @@ describe('an attempt', () => {
   })
 
   it('that follows takes the place of the one before', () => {
-    attempt('m-1', 0, 2)
-    expect(first(events)).toMatchObject({ status: 'underWay', attempts: 2, reason: 'busy' })
-    expect(first(events)).not.toHaveProperty('nextAt')
+    const followed = first(failed().attempt('m-1', 0, 2))
+    expect(followed).toMatchObject({ status: 'underWay', attempts: 2, reason: 'busy' })
+    expect(followed).not.toHaveProperty('nextAt')
   })
 
   it('that arrived ends it, without the reason of earlier failures', () => {
-    tell('m-1', 'MessageDelivered', { recipient: 0, claim: 'c-2' })
-    expect(first(events)).toEqual({
+    const { attempt, tell } = failed()
+    attempt('m-1', 0, 2)
+    expect(first(tell('m-1', 'MessageDelivered', { recipient: 0, claim: 'c-2' }))).toEqual({
       to: luc,
       status: 'delivered',
       attempts: 2,

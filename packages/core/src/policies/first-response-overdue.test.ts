@@ -8,8 +8,12 @@ const lead = { leadId, responseDueBy }
 describe('P6 the first response', () => {
   it('P6 is overdue once now is later than the deadline, and not while none is awaited', () => {
     expect(firstResponseOverdue(lead, '2026-03-03T00:00:00.000Z')).toEqual([])
-    expect(firstResponseOverdue(lead, '2026-03-03T00:00:00.001Z')).toMatchObject([
-      { command: { type: 'RecordResponseOverdue', leadId, respondBy: responseDueBy } },
+    const [type, respondBy] = ['RecordResponseOverdue', responseDueBy]
+    expect(firstResponseOverdue(lead, '2026-03-03T00:00:00.001Z')).toEqual([
+      {
+        commandId: deadlineCommandId(`lead-${leadId}`, type, { respondBy }),
+        command: { type, leadId, respondBy },
+      },
     ])
     expect(firstResponseOverdue({ leadId, responseDueBy: null }, '2027-01-01T00:00:00.000Z')).toEqual([])
   })

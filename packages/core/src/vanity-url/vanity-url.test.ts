@@ -1,9 +1,11 @@
 import {
   type AnyCommand,
   claimLapse,
+  deadlineCommandId,
   decideBy,
   type Listing,
   listingAggregate,
+  registryChanges,
   reservations,
   settleSlugs,
   sweptReservations,
@@ -15,6 +17,7 @@ import {
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { run } from '../../test/run-view.js'
+import { heldSlugs } from './vanity-url.js'
 
 const [one, two] = ['0190a000-0000-7000-8000-000000000001', '0190a000-0000-7000-8000-000000000002'] as const
 const slug = 'ledgerline'
@@ -67,6 +70,13 @@ describe('the registry, asked by itself', () => {
     ])
   })
 
+  it('T17 takes a slug of 3 to 60 small letters, digits and hyphens', () => {
+    const isSlug = (text: string) =>
+      vanityUrlAggregate.rows.SettleSlug!.command.safeParse({ type: 'SettleSlug', slug: text }).success
+    expect(['a-1', 'x'.repeat(60)].map(isSlug)).toEqual([true, true])
+    expect(['a1', 'x'.repeat(61), 'A-1', 'a_1', '---é'].map(isSlug)).toEqual([false, false, false, false, false])
+  })
+
   it('T17 remembers a reservation, which nobody holds yet', () => {
     const registry: VanityUrl = {}
     const reserved = { listingId: one, version: 3 }
@@ -95,6 +105,45 @@ describe('the registry, asked by itself', () => {
       command: { type: 'SettleSlug', slug },
       made: {},
     })
+  })
+})
+
+describe('what the registry hears of a listing', () => {
+  const listing = (slugsEverLive: string[], names?: string): Listing => ({
+    ...listingOf(one, false),
+    slugsEverLive,
+    working: { status: 'draft', revision: 1, content: {}, ...(names && { slug: names }) },
+  })
+  const heard = (before: Listing, after: Listing) =>
+    registryChanges(before, after).map(({ slug, event }) => [slug, event.type, event.data])
+  const ofOne = { listingId: one }
+
+  it.each<[string, Listing, Listing, unknown[]]>([
+    ['nothing while no slug is named', listing([]), listing([]), []],
+    ['nothing while the same is named', listing([], 'a'), listing([], 'a'), []],
+    ['nothing when what is named goes live', listing([], 'a'), listing(['a']), []],
+    ['nothing when what was live is named again, or no longer', listing(['a']), listing(['a'], 'a'), []],
+    ['what is claimed', listing(['a']), listing(['a'], 'b'), [['b', 'SlugTaken', ofOne]]],
+    ['what is released', listing(['a'], 'b'), listing(['a']), [['b', 'SlugFreed', ofOne]]],
+    [
+      'both where another is named',
+      listing(['a'], 'b'),
+      listing(['a'], 'c'),
+      [
+        ['b', 'SlugFreed', ofOne],
+        ['c', 'SlugTaken', ofOne],
+      ],
+    ],
+  ])('T17 %s', (_what, before, after, expected) => {
+    expect(heard(before, after)).toEqual(expected)
+  })
+
+  it('T17 it holds what was ever live, and what its working revision names', () => {
+    expect([listing([]), listing(['a']), listing(['a'], 'b')].map((one) => [...heldSlugs(one)])).toEqual([
+      [],
+      ['a'],
+      ['a', 'b'],
+    ])
   })
 })
 
@@ -128,9 +177,16 @@ describe('a claim that never came', () => {
     expect(sweptReservations.ahead({} as never)).toBe(0)
     const due = (now: string) => sweptReservations.due(shown, {} as never, now)
     expect(due('2026-03-01T09:01:00.000Z')).toEqual([])
-    expect(due('2026-03-01T09:01:00.001Z').map(({ command }) => command)).toEqual([
-      { type: 'LapseClaim', listingId: one, slug },
-      { type: 'SettleSlug', slug },
+    const reservation = { slug, reservedAt: 5 }
+    expect(due('2026-03-01T09:01:00.001Z')).toEqual([
+      {
+        commandId: deadlineCommandId(`listing-${one}`, 'LapseClaim', reservation),
+        command: { type: 'LapseClaim', listingId: one, slug },
+      },
+      {
+        commandId: deadlineCommandId(`vanity-${slug}`, 'SettleSlug', reservation),
+        command: { type: 'SettleSlug', slug },
+      },
     ])
     expect(due('2026-03-02T00:00:00.000Z')).toEqual(due('2026-03-03T00:00:00.000Z'))
   })
