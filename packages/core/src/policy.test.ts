@@ -1,4 +1,14 @@
-import { definePolicy, deliveryId, message, messageId, reactionId } from '@vitrine/core'
+import {
+  approveTrustedUpdates,
+  definePolicy,
+  deliveryId,
+  message,
+  messageId,
+  publishOnApproval,
+  reactionId,
+  settleSlugs,
+  unassignLeadsOfRemovedMembers,
+} from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
 
 describe('a policy of one’s own', () => {
@@ -26,6 +36,18 @@ describe('a policy of one’s own', () => {
           facts: { reason: 'A complaint' },
         },
       },
+    ])
+  })
+})
+
+describe('the policies that there are', () => {
+  it('keep their names, under which stores hold their progress, and the events that they answer', () => {
+    const policies = [publishOnApproval, approveTrustedUpdates, unassignLeadsOfRemovedMembers, settleSlugs]
+    expect(policies.map(({ name, on, forEach = {} }) => [name, Object.keys(on), Object.keys(forEach)])).toEqual([
+      ['publish-on-approval', ['Approved'], []],
+      ['approve-trusted-updates', ['Submitted'], []],
+      ['unassign-leads-of-removed-members', [], ['MemberRemoved']],
+      ['settle-slugs', [], ['VanityUrlClaimed', 'VanityUrlReleased', 'RevisionDiscarded', 'Deleted', 'ClaimLapsed']],
     ])
   })
 })

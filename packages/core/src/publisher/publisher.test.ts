@@ -125,6 +125,12 @@ describe('standing', () => {
       const other = { type, reason: 'Something else' }
       await scenario(rules, { given: once, when: other, by: olaf, expect: [refused('not-from-here')] })
     }
+    await scenario(rules, {
+      given: [approvedPublisher(), { by: olaf, ask: { type: 'SuspendPublisher', ...reason } }],
+      when: { type: 'RefusePublisher', ...reason },
+      by: olaf,
+      expect: [refused('not-from-here')],
+    })
   })
 
   it('the reason goes with the standing that it explains', async () => {
@@ -355,12 +361,13 @@ describe('the team', () => {
 
   it('UpdateProfile is for administrators', async () => {
     const update = { type: 'UpdateProfile', name: 'Marsh and Daughters' }
-    await scenario(rules, {
+    const { publisher } = await scenario(rules, {
       given: approvedPublisher(),
       when: update,
       by: ada,
       expect: [event('ProfileUpdated', { name: 'Marsh and Daughters' })],
     })
+    expect(publisher.profile).toEqual({ name: 'Marsh and Daughters' })
     await scenario(rules, {
       given: approvedPublisher(),
       when: { ...update, name: 'Marsh Software' },

@@ -170,11 +170,18 @@ describe('a claim that never came', () => {
     )
   })
 
+  it('T17 names the listing and the slug', () => {
+    const command = { type: 'LapseClaim', listingId: one, slug }
+    expect(LapseClaim!.command.parse(command)).toEqual(command)
+    expect(LapseClaim!.command.safeParse({ type: 'LapseClaim', listingId: one }).success).toBe(false)
+  })
+
   it('T17 is given up a minute after its reservation, under ids that are made from the reservation', () => {
     const ran = run(reservations, [stored('SlugReserved', { listingId: one, version: 3 }, `vanity-${slug}`, 5)])
     const shown = ran.get(slug)!
     expect(shown).toEqual({ slug, listingId: one, dueBy: '2026-03-01T09:01:00.000Z', reservedAt: 5 })
     expect(sweptReservations.ahead({} as never)).toBe(0)
+    expect(sweptReservations.view.indexes).toContainEqual([sweptReservations.field])
     const due = (now: string) => sweptReservations.due(shown, {} as never, now)
     expect(due('2026-03-01T09:01:00.000Z')).toEqual([])
     const reservation = { slug, reservedAt: 5 }

@@ -64,13 +64,14 @@ describe('without an endpoint', () => {
       'hooks.marsh.example',
       `${url}#a`,
       'http://localhost.marsh.example/',
+      'ftp://localhost/',
     ]
     const named = [
       'https://ada:pw@hooks.marsh.example/',
       'https://ada@hooks.marsh.example/',
       'https://:pw@hooks.marsh.example/',
     ]
-    expect([...refused, ...named, `${url}/${'a'.repeat(2_000)}`].map(taken)).toEqual(Array(9).fill(false))
+    expect([...refused, ...named, `${url}/${'a'.repeat(2_000)}`].map(taken)).toEqual(Array(10).fill(false))
   })
 
   it('kinds are those that go to a publisher', () => {

@@ -1,0 +1,121 @@
+import { defineMarketplace, isRefused, publisherAggregate, type StoredEvent } from '@vitrine/core'
+import { answerOf, ask, type By, begin, people, publisherId, secretOf, type World, wait } from '@vitrine/testing'
+import { describe, expect, it } from 'vitest'
+import { noPublisher } from './state.js'
+
+const rules = defineMarketplace({ baseUrl: 'https://market.example' })
+const { ada, luc, sam, olaf, zoe } = people
+const team = begin(rules, 'publisher')
+const alone = of(begin(rules, 'nothing'), ada, 'Register', { name: 'Marsh Software' })
+const invited = of(team, ada, 'InviteMember', { email: 'zoe@home.example', role: 'sales' })
+const [invitationId = ''] = Object.keys(invited.publisher.invitations)
+const { until = '' } = invited.publisher.invitations[invitationId] ?? {}
+const invitation = { invitationId, secret: secretOf(invitationId) }
+const alsoInvited = of(invited, ada, 'InviteMember', { email: 'yan@home.example', role: 'viewer' })
+const joined = of(alsoInvited, zoe, 'AcceptInvitation', invitation)
+
+function of(world: World, by: By, type: string, payload: object = {}): World {
+  return ask(world, by, { type, publisherId, ...payload })
+}
+
+function refusalOf(world: World): object {
+  const answer = answerOf(world)
+  if (!isRefused(answer)) throw new Error('Nothing was refused.')
+  return answer.refused
+}
+
+describe('a refusal of a publisher', () => {
+  it.each([
+    [
+      'member-already',
+      of(team, ada, 'AddMember', { actorId: sam.id, name: 'Sam', role: 'viewer' }),
+      'Sam Ortiz is on the team already, as sales.',
+      {},
+    ],
+    ['unknown-member', of(team, ada, 'RemoveMember', { actorId: zoe.id }), 'Nobody with this id is on the team.', {}],
+    [
+      'unknown-member',
+      of(team, ada, 'ChangeRole', { actorId: zoe.id, role: 'sales' }),
+      'Nobody with this id is on the team.',
+      {},
+    ],
+    [
+      'last-administrator',
+      of(team, ada, 'RemoveMember', { actorId: ada.id }),
+      'The last administrator can neither leave nor step down. Make somebody else one first.',
+      {},
+    ],
+    [
+      'role-may-not',
+      of(team, luc, 'RemoveMember', { actorId: sam.id }),
+      'Only administrators remove others from the team; everybody may leave.',
+      {},
+    ],
+    ['no-invitation', of(alone, ada, 'RevokeInvitation', { invitationId }), 'No invitation is open.', {}],
+    [
+      'invitation-expired',
+      of({ ...invited, now: wait({ ...invited, now: until }, 1).now }, zoe, 'AcceptInvitation', invitation),
+      `The invitation was open until ${until}.`,
+      { until },
+    ],
+    [
+      'invitation-used',
+      of(joined, ada, 'RevokeInvitation', { invitationId }),
+      'Somebody joined by this invitation. Remove them from the team instead.',
+      {},
+    ],
+    [
+      'no-endpoint',
+      of(team, ada, 'EnableEndpoint', { endpointId: invitationId }),
+      'The publisher has no endpoint.',
+      {},
+    ],
+    [
+      'publisher-suspended',
+      create(of(team, olaf, 'SuspendPublisher', { reason: 'Unpaid fees' })),
+      'The publisher is suspended by the marketplace.',
+      {},
+    ],
+    ['publisher-not-approved', create(alone), 'The marketplace has not approved the publisher.', {}],
+  ])('%s says why', (code, world, message, facts) => {
+    expect(refusalOf(world)).toMatchObject({ code, message, ...facts })
+  })
+
+  it('an invitation is open until its instant, that one included', () => {
+    expect(answerOf(of({ ...invited, now: until }, zoe, 'AcceptInvitation', invitation))).toMatchObject([
+      { type: 'MemberJoined' },
+    ])
+  })
+})
+
+describe('a history that the rows cannot have decided', () => {
+  it.each([
+    ['RoleChanged', { actorId: 'u-nobody', role: 'sales' }, 'u-nobody is no member here'],
+    ['InvitationRevoked', { invitationId: 'i-1' }, 'there is no open invitation i-1'],
+    ['EndpointEnabled', { endpointId: 'e-1' }, 'there is no endpoint e-1'],
+  ])('%s names what is not there', (type, data, why) => {
+    const event = { type, data: data as object, stream: '', metadata: {} } as StoredEvent
+    const message = `The history of publisher ${publisherId} does not fit: ${why}.`
+    const fault = { code: 'impossible-history', message, stream: `publisher-${publisherId}` }
+    expect(() => publisherAggregate.decider.evolve(structuredClone(team.publisher), event)).toThrow(
+      expect.objectContaining(fault),
+    )
+  })
+})
+
+describe('time', () => {
+  it('decides nothing on a publisher', () => {
+    expect(publisherAggregate.overdue(team.publisher, '2030-01-01T00:00:00.000Z')).toEqual([])
+  })
+})
+
+describe('a publisher before its first event', () => {
+  it('has no rights', () => {
+    expect(noPublisher().rights).toEqual({ autoPublish: false, autoApproval: false })
+  })
+})
+
+function create(world: World): World {
+  const listingId = '0190a000-0000-7000-8000-000000000077'
+  return ask(world, ada, { type: 'Create', listingId, publisherId, kind: 'app', name: 'Ledgerline' })
+}
