@@ -25,8 +25,9 @@ export interface Speeds {
 /**
  * Measures contenders in turns: A B A B …, so that whatever else the machine does meets all of them alike. A turn is
  * measured by tinybench; the first round warms up and does not count; every other round goes backwards, so that nobody
- * always comes after the same one; garbage is collected before each longer turn, so that nobody pays for another's. A
- * ratio is the median of the ratios within a round.
+ * always comes after the same one; young garbage is collected before each longer turn, so that nobody pays for another's.
+ * Not all garbage: when nothing is under way the engine would forget the shapes of what a contender makes for each
+ * operation, and compile it anew in its turn. A ratio is the median of the ratios within a round.
  */
 export async function interleave(contenders: readonly Contender[], effort: Effort): Promise<Speeds> {
   const rounds: ReadonlyMap<string, number>[] = []
@@ -46,7 +47,7 @@ export async function interleave(contenders: readonly Contender[], effort: Effor
   }
 }
 
-/** Milliseconds. A collection takes about ten. */
+/** Milliseconds. A collection takes some of them. */
 const longTurn = 50
 
 /** The middle one; of an even number, the mean of the two in the middle. */
@@ -60,7 +61,7 @@ async function oneRound(contenders: readonly Contender[], turn: number): Promise
   const found = new Map<string, number>()
   for (const { name, run, once = false, operations = 1, prepare } of contenders) {
     await prepare?.()
-    if (once || turn >= longTurn) globalThis.gc?.()
+    if (once || turn >= longTurn) globalThis.gc?.({ type: 'minor' })
     const bench = new Bench({ time: once ? 0 : turn, iterations: 1, warmup: false, throws: true })
     bench.add(name, run, { async: run.constructor.name === 'AsyncFunction' })
     const [task] = await bench.run()
