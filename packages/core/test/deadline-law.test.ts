@@ -5,7 +5,6 @@ import { expect, it } from 'vitest'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const { decider } = listingAggregate
-const movers = ['Approved', 'PublicationDeadlineExtended']
 
 it('T3 over random histories, the deadline begins with an approval and is moved by an extension, by nothing else', () => {
   fc.assert(
@@ -14,7 +13,7 @@ it('T3 over random histories, the deadline begins with an approval and is moved 
       for (const event of events.filter(({ stream }) => stream.startsWith('listing-'))) {
         const after = step(decider, before, event)
         const [was, is] = [deadlineOf(before), deadlineOf(after)]
-        if (is !== undefined && is !== was) expect([event.type, said(event)]).toEqual([expect.toBeOneOf(movers), is])
+        if (is !== undefined && is !== was) expect(moved(event)).toBe(is)
         before = after
       }
     }),
@@ -26,6 +25,8 @@ function deadlineOf({ working }: Listing): string | undefined {
   return working.status === 'approved' ? working.approval.publishBy : undefined
 }
 
-function said({ type, data }: StoredEvent): unknown {
-  return type === 'Approved' ? data.publishBy : data.until
+/** Where an event says that the deadline is; any other than the two that may is told by its type. */
+function moved({ type, data }: StoredEvent): unknown {
+  if (type === 'Approved') return data.publishBy
+  return type === 'PublicationDeadlineExtended' ? data.until : `moved by ${type}`
 }
