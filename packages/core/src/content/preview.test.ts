@@ -3,7 +3,7 @@ import { appSample, serviceSample } from '@vitrine/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { completeness, findings, hasValue } from './content.js'
+import { completeness, fieldsOf, findings, hasValue } from './content.js'
 import { type PreviewBlock, preview } from './preview.js'
 import { shownAs } from './shown.js'
 
@@ -43,6 +43,24 @@ describe('the preview of a draft', () => {
       'Requirements',
       'Support',
       'How it is found',
+    ])
+  })
+
+  it('shows every field in its section', () => {
+    const content = Object.fromEntries(
+      [...fieldsOf(rules.kinds.app), ...fieldsOf(rules.kinds.service)].map((field) => [field, 'x']),
+    )
+    const { sections } = preview(rules, { kind: 'app', listingId, content })
+    expect(sections.map(({ name, heading, blocks }) => [name, heading, ...blocks.map(({ field }) => field)])).toEqual([
+      ['title', 'At a glance', 'name', 'headline', 'icon', 'banner', 'shortDescription'],
+      ['gallery', 'Screenshots and videos', 'screenshots', 'videos'],
+      ['description', 'Description', 'longDescription', 'productVersion'],
+      ['services', 'What is offered', 'offered', 'geography', 'trainedPeople'],
+      ['pricing', 'Pricing and terms', 'pricing', 'termsOfUse', 'demoUrl'],
+      ['requirements', 'Requirements', 'systemRequirements', 'contentLanguage', 'supportedLanguages', 'markets'],
+      ['support', 'Support', 'supportContacts', 'supportLinks'],
+      ['documents', 'Related documents', 'documents'],
+      ['discovery', 'How it is found', 'categories', 'keywords'],
     ])
   })
 
