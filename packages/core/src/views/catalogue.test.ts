@@ -70,9 +70,32 @@ describe('when live for everyone', () => {
     expect(entry).toMatchObject({ name: 'Ledger 2', revision: 2, publishedAt: minute(4), updatedAt: minute(6) })
   })
 
+  it('one that names no language has none', () => {
+    expect(seen(story.published(2, { name: 'Ledger 2' }))?.languages).toEqual([])
+  })
+
   it('T21 republishing an archived revision brings its content back', () => {
     const entry = seen(story.published(2, { name: 'Ledger 2' }), story.republished(1, content, '/ledger'))
     expect(entry).toMatchObject({ name: 'Ledger', revision: 1, path: '/ledger' })
+  })
+})
+
+describe('what is kept of a listing', () => {
+  it('is gone with it', () => {
+    expect(run(catalogue, logOf(story.created(), story.deleted())).documents.size).toBe(0)
+  })
+
+  it('stands once: beside it are only the fields by which it is found', () => {
+    const document = run(catalogue, logOf(...live)).documents.get('l-1') ?? {}
+    expect(Object.keys(document).toSorted()).toEqual([
+      'categories',
+      'kept',
+      'kind',
+      'name',
+      'path',
+      'publishedAt',
+      'publisherId',
+    ])
   })
 })
 

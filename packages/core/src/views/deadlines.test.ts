@@ -9,6 +9,14 @@ const publishBy = '2026-04-30T00:00:00.000Z'
 const approved = [story.created(), story.revised({ name: 'Ledger Pro' }), story.submitted(), story.approved()]
 const waiting = (...steps: Step[]) => run(deadlines, logOf(...approved, ...steps))
 
+describe('when nothing waits for a publication', () => {
+  it('no deadline is kept', () => {
+    const kept = (...steps: Step[]) => run(deadlines, logOf(...steps)).documents.get('l-1')
+    expect(kept(story.created())).toMatchObject({ kept: { running: null } })
+    expect(kept(...approved, story.published())).toMatchObject({ kept: { running: null } })
+  })
+})
+
 describe('when approved and not published', () => {
   it('T1 T2 the deadline is the one that the approval names', () => {
     expect(waiting().get('l-1', member)).toEqual({

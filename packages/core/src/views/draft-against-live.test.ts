@@ -59,6 +59,20 @@ describe('draft against live', () => {
     expect(ran.index('publisherId')).toEqual(['p-1 l-1'])
   })
 
+  it('editions that are kept for later stay as they were published', () => {
+    const kept = (...steps: Step[]) => run(draftAgainstLive, logOf(...live, ...steps)).documents.get('l-1:1')
+    expect(kept(story.revisionStarted(2, 1))).toEqual(kept())
+    expect(kept()).toMatchObject({ working: null, live: { revision: 1, content, slug: 'ledger' } })
+  })
+
+  it('an update of what was published before the log that is at hand begins empty', () => {
+    expect(editions(story.created(), story.revisionStarted(2, 1))?.working).toEqual({
+      revision: 2,
+      content: {},
+      slug: null,
+    })
+  })
+
   it('T32 T34 a deleted draft is gone; outsiders get nothing', () => {
     expect(run(draftAgainstLive, logOf(story.created(), story.deleted())).documents.size).toBe(0)
     expect(run(draftAgainstLive, logOf(...live)).get('l-1', outsider)).toBeUndefined()

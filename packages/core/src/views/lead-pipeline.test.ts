@@ -31,6 +31,26 @@ describe('a lead in the pipeline', () => {
     })
   })
 
+  it('that was captured before the log that is at hand is told as far as it is known', () => {
+    expect(ran(lead.assigned()).get('d-1')).toEqual({
+      leadId: '',
+      publisherId: '',
+      listingId: '',
+      status: 'new',
+      reached: 'new',
+      lost: false,
+      assignee: 'u-sam',
+      contact: null,
+      consentedAt: '',
+      capturedAt: '',
+      lastStepAt: '',
+      respondBy: '',
+      overdue: false,
+      responseDueBy: null,
+      notes: 0,
+    })
+  })
+
   it('holds neither the message nor what was noted nor why it was lost', () => {
     const text = JSON.stringify([...ran(lead.captured(), lead.noted(), lead.lost()).documents])
     expect(text).toContain('contact')

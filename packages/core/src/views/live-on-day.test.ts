@@ -26,6 +26,14 @@ describe('what was live', () => {
     })
   })
 
+  it('T21 is said in the words of what was published, or republished', () => {
+    const [first, second] = [content, { name: 'Ledger 2', headline: 'Twice' }]
+    const { spans } = ran(story.published(1, first), story.published(2, second), story.republished(1, first)).get(
+      'l-1',
+    )!
+    expect(spans.map(({ name, headline }) => ({ name, headline }))).toEqual([first, second, first])
+  })
+
   it('T6–T8 ends when an update takes its place, not while one is written', () => {
     const update = [story.published(1), story.revisionStarted(), story.submitted('s-2', 2), story.published(2)]
     expect(spansOf(...update, on('Superseded', { revision: 1 }))).toEqual([

@@ -29,6 +29,13 @@ describe('the tabs of a publisher', () => {
     expect(ran(...steps).index('publisherId', 'tabs', 'name')).toEqual(rows)
   })
 
+  it('it is remembered whether it was ever submitted, whatever became of the submission', () => {
+    const kept = (...steps: Step[]) => ran(story.created(), ...steps).documents.get('l-1')
+    const recalled = on('SubmissionRecalled', { submissionId: 's-1' })
+    expect(kept(story.revised({ name: 'Ledger' }))).toMatchObject({ kept: { everSubmitted: false } })
+    expect(kept(story.submitted(), recalled)).toMatchObject({ kept: { everSubmitted: true } })
+  })
+
   it('T32 a deleted draft is gone; T34 outsiders get nothing', () => {
     expect(ran(story.created(), story.deleted()).documents.size).toBe(0)
     expect(ran(...live).get('l-1', outsider)).toBeUndefined()
@@ -54,6 +61,8 @@ describe('a listing among them', () => {
   it('T19 links to what is private by its current token, and to nothing while it is suspended', () => {
     expect(seen(...live, on('MadePrivate', { token: 't-1' }))?.live.link).toBe('/private/t-1')
     expect(seen(...live, story.suspended())?.live).toEqual({ status: 'suspended', revision: 1, link: null })
+    const hidden = [...live.slice(0, -1), story.publishedPrivately('t-1')]
+    expect(seen(...hidden, story.suspended())?.live).toEqual({ status: 'suspended', revision: 1, link: null })
     expect(seen(...live, story.withdrawn())?.live).toEqual({ status: 'none', revision: null, link: null })
   })
 

@@ -46,7 +46,53 @@ describe('when submitted', () => {
   })
 })
 
+describe('what is kept for it', () => {
+  const content = { name: 'Ledger', headline: 'Books that balance' }
+  const kept = (...steps: Step[]) => ran(...steps).documents.get('l-1')
+
+  it('holds no content but names', () => {
+    const written = [story.created(), story.revised({ headline: content.headline }), story.submitted()]
+    const published = [...written, story.approved(), story.published(1, content)]
+    for (const steps of [written, published, [...published, story.withdrawn(), story.republished(1, content)]])
+      expect(JSON.stringify(kept(...steps))).not.toContain(content.headline)
+    expect(seen(...written)?.name).toBe('Ledger')
+    expect(kept(...published)).toMatchObject({ kept: { listing: { live: { status: 'public', revision: 1 } } } })
+    expect(kept(...published, story.withdrawn(), story.republished(1, content))).toMatchObject({
+      kept: { listing: { live: { status: 'public', revision: 1 } } },
+    })
+  })
+
+  it('stays as it was while the next is made of it', () => {
+    const answered = on('QuestionAnswered', { questionId: 'q-1', text: 'So.' })
+    const held = [on('ReviewHeld', { reason: 'Legal' }, rita), on('ReviewResumed', {}, rita)]
+    const log = logOf(
+      ...asked,
+      answered,
+      passed,
+      ...held,
+      story.approved(),
+      story.published(1, content),
+      story.withdrawn(),
+    )
+    log.reduce<object>((document, event) => {
+      const before = frozen(structuredClone(document))
+      return reviewProgress.apply(before, event as never, 'l-1', () => undefined) ?? reviewProgress.empty
+    }, reviewProgress.empty)
+  })
+})
+
+function frozen<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) frozen(part)
+  return Object.freeze(value)
+}
+
 describe('when in review', () => {
+  it('an answered question stays answered when the review ends', () => {
+    const answered = [...asked, on('QuestionAnswered', { questionId: 'q-1', text: 'So.' })]
+    expect(seen(...answered, story.approved())?.questions).toMatchObject([{ status: 'answered', answer: 'So.' }])
+    expect(seen(...asked, story.approved())?.questions).toMatchObject([{ status: 'closed' }])
+  })
+
   it('a question makes the marketplace wait for the publisher, an answer the other way round', () => {
     expect(seen(...asked)).toMatchObject({
       status: 'inReview',

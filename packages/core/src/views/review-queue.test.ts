@@ -37,6 +37,14 @@ describe('when submitted', () => {
 })
 
 describe('when in review', () => {
+  it('counts the questions that are open, each for itself', () => {
+    const second = on('QuestionAsked', { questionId: 'q-2', text: 'How?', blocking: false }, rita)
+    const answered = on('QuestionAnswered', { questionId: 'q-1', text: 'So.' })
+    expect(queued(...asked, second)?.openQuestions).toBe(2)
+    expect(queued(...asked, second, answered)?.openQuestions).toBe(1)
+    expect(queued(...asked, second, answered, on('QuestionClosed', { questionId: 'q-2' }, rita))?.openQuestions).toBe(0)
+  })
+
   it('names its reviewer, and is found by them', () => {
     expect(queued(...started)).toMatchObject({ status: 'inReview', reviewer: rita.id, reviewerName: rita.name })
     expect(queue(...started).index('reviewer', 'submittedAt')).toEqual([`${rita.id} ${minute(3)} l-1`])

@@ -69,6 +69,12 @@ describe('the team of a publisher', () => {
       expect(team.personal?.opens(viewer)).toBe(false)
   })
 
+  it('who joins touches their own entry, and that of the invitation if there was one', () => {
+    const [, alone, , invitee] = logOf(...begun, invited, joined)
+    expect(team.on.MemberJoined(alone as never)).toEqual([teamKey('p-1', 'u-ada')])
+    expect(team.on.MemberJoined(invitee as never)).toEqual([teamKey('p-1', 'u-zoe'), 'i-1'])
+  })
+
   it('an invitation that is accepted becomes a member, who keeps its address and who invited them', () => {
     const ran = run(team, logOf(...begun, invited, joined))
     expect(ran.get('i-1')).toBeUndefined()
