@@ -79,6 +79,15 @@ describe('changes of a draft', () => {
     ])
   })
 
+  it('D9 a hash is 64 characters, and nothing before or after them', () => {
+    const hashed = (sha256: string) =>
+      problemsOf(app, { icon: { ...picture, alt: '', sha256 } }).map(({ path }) => path)
+    const hash = '0f'.repeat(32)
+    expect(hashed(hash)).toEqual([])
+    for (const wrong of [`${hash}0`, `0${hash}`, `${hash} `, hash.toUpperCase()])
+      expect(hashed(wrong)).toEqual(['icon.sha256'])
+  })
+
   it('are refused where a field is unknown to the kind', () => {
     const [problem] = problemsOf(service, { systemRequirements: 'A desk' })
     expect(problem?.path).toBe('systemRequirements')
@@ -153,6 +162,8 @@ describe('what a schema may say of a value', () => {
     [z.iso.datetime(), 'x', 'Expected an instant, as in 2026-03-01T12:00:00Z, found the text "x"'],
     [z.iso.date(), 'x', 'Expected a date, as in 2026-03-01, found the text "x"'],
     [z.url(), 'x', 'Expected a link, found the text "x"'],
+    [z.number(), 'b'.repeat(40), `Expected a number, found the text "${'b'.repeat(40)}"`],
+    [z.object({ a: z.string() }), {}, 'Expected a text, found nothing'],
     [z.boolean(), 'yes', 'Expected true or false, found the text "yes"'],
     [z.number(), true, 'Expected a number, found true'],
     [z.record(z.string(), z.number()), [1], 'Expected a group of fields, found a list of 1'],

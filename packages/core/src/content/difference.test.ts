@@ -133,6 +133,19 @@ describe('the runs of a text', () => {
     ])
   })
 
+  it('signs in a row are one word, and so is white space at an end', () => {
+    expect(textRuns('one --', 'one -')).toEqual([
+      { change: 'same', text: 'one' },
+      { change: 'removed', text: ' --' },
+      { change: 'added', text: ' -' },
+    ])
+    expect(textRuns('one  ', 'one ')).toEqual([
+      { change: 'same', text: 'one' },
+      { change: 'removed', text: '  ' },
+      { change: 'added', text: ' ' },
+    ])
+  })
+
   it('of an emptied text are one removal, of a new one an addition', () => {
     expect(textRuns('one\ntwo', '')).toEqual([{ change: 'removed', text: 'one\ntwo' }])
     expect(textRuns('', 'one')).toEqual([{ change: 'added', text: 'one' }])

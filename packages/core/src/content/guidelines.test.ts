@@ -103,6 +103,7 @@ describe('files', () => {
     expect(found({ icon: { ...picture, bytes: 1_000_001 } })).toEqual([
       'icon-size: Icon has 1.1 MB. Bring it down to 1 MB at most.',
     ])
+    expect(found({ icon: { ...picture, bytes: '1000001' } })).toEqual([])
   })
 
   it('are described for those who cannot see them', () => {
@@ -134,6 +135,22 @@ describe('links', () => {
     ])
   })
 
+  it('are looked for in every field that may hold one', () => {
+    const url = 'http://files.example/a'
+    const fields = {
+      icon: { ...picture, url },
+      banner: { ...picture, url },
+      screenshots: [{ ...shot, url }],
+      videos: [{ ...shot, url, mediaType: 'video/mp4' }],
+      documents: [{ ...shot, url, category: 'userGuide', mediaType: 'application/pdf' }],
+      supportLinks: [{ label: 'Help', url }],
+      demoUrl: url,
+    }
+    for (const [field, value] of Object.entries(fields)) {
+      expect(findings(rules, 'app', { [field]: value })).toMatchObject([{ guideline: 'https-links', field }])
+    }
+  })
+
   it.each(['https://a.example', 'HTTPS://a.example/é?x=1#y', 'https://user.example:8443/'])('%s is one', (link) => {
     expect(isHttpsLink(link)).toBe(true)
   })
@@ -148,6 +165,7 @@ describe('links', () => {
     'javascript:alert(1)',
     ' https://a.example',
     'https://user:word@a.example',
+    'https://:word@a.example',
     'https://user@a.example',
   ])('"%s" is none', (link) => {
     expect(isHttpsLink(link)).toBe(false)
@@ -173,8 +191,13 @@ describe('support contacts', () => {
     ])
   })
 
-  it.each(['a@b.example', 'a.b+c@é.example', "o'neil@xn--bcher-kva.example"])('%s is an e-mail address', (text) => {
+  it.each(['a@b.example', 'a@b1c.d.example', 'a.b+c@é.example', "o'neil@xn--bcher-kva.example"])('%s is an e-mail address', (text) => {
     expect(isEmail(text)).toBe(true)
+  })
+
+  it('an e-mail address has 254 characters at most', () => {
+    const domain = (last: number) => [63, 63, last].map((length) => 'b'.repeat(length)).join('.')
+    expect([61, 62].map((last) => isEmail(`${'a'.repeat(64)}@${domain(last)}`))).toEqual([true, false])
   })
 
   it.each([
@@ -185,6 +208,11 @@ describe('support contacts', () => {
     'a@-b.example',
     'a b@c.example',
     'A <a@b.example>',
+    'a@b.example>',
+    'a@b_c.example',
+    'a@b_.example',
+    'a@b-.example',
+    'a@b.ex_mple',
     `${'a'.repeat(65)}@b.example`,
     `a@${'b'.repeat(63)}.${'c.'.repeat(100)}example`,
   ])('"%s" is none', (text) => {
@@ -192,7 +220,7 @@ describe('support contacts', () => {
   })
 
   it('a telephone number has 6 to 15 digits and no letters', () => {
-    expect(['123456', '+49 30 1234567', '(030) 123-456'].map(isPhone)).toEqual([true, true, true])
+    expect(['123456', '1'.repeat(15), '+49 30 1234567', '(030) 123-456'].map(isPhone)).toEqual([true, true, true, true])
     expect(['12345', '1'.repeat(16), '0800-FLOWERS', '123+456', ''].map(isPhone)).toEqual([
       false,
       false,
@@ -212,6 +240,9 @@ describe('languages and markets', () => {
       'language-tags: "français" is no language tag. Write it as in en or fr-CA.',
       'market-codes: "fr" is no country code. Write two capital letters, as in FR.',
     ])
+    for (const content of [{ contentLanguage: 'English' }, { supportedLanguages: ['English'] }]) {
+      expect(found(content)).toEqual(['language-tags: "English" is no language tag. Write it as in en or fr-CA.'])
+    }
     expect(['en', 'zh-Hant-TW', 'de-1996'].map(isLanguageTag)).toEqual([true, true, true])
     expect(['e', 'en_US', 'en-'].map(isLanguageTag)).toEqual([false, false, false])
     expect(['FR', 'FRA'].map(isCountryCode)).toEqual([true, false])
