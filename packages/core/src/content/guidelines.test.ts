@@ -191,9 +191,12 @@ describe('support contacts', () => {
     ])
   })
 
-  it.each(['a@b.example', 'a@b1c.d.example', 'a.b+c@é.example', "o'neil@xn--bcher-kva.example"])('%s is an e-mail address', (text) => {
-    expect(isEmail(text)).toBe(true)
-  })
+  it.each(['a@b.example', 'a@b1c.d.example', 'a.b+c@é.example', "o'neil@xn--bcher-kva.example"])(
+    '%s is an e-mail address',
+    (text) => {
+      expect(isEmail(text)).toBe(true)
+    },
+  )
 
   it('an e-mail address has 254 characters at most', () => {
     const domain = (last: number) => [63, 63, last].map((length) => 'b'.repeat(length)).join('.')

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { listingStory } from '../../test/listing-story.js'
-import { logOf } from '../../test/stored-event.js'
+import { logOf, type Step } from '../../test/stored-event.js'
 import type { StoredListingEvent } from '../listing/events.js'
-import { liveAfter, neverLive } from './live-standing.js'
+import { type LiveStanding, liveAfter, neverLive } from './live-standing.js'
 
 const { on, ...story } = listingStory()
-const after = (...steps: Parameters<typeof logOf>) =>
-  logOf(...steps).reduce((live, event) => liveAfter(live, event as StoredListingEvent), neverLive)
+const after = (...steps: Step[]) =>
+  logOf(...steps).reduce((live: LiveStanding, event) => liveAfter(live, event as StoredListingEvent), neverLive)
 
 it('T19 what is live has a token while it is private, and none while it is public', () => {
   const standing = { status: 'public', visibility: 'public', revision: 1, path: '/listings/l-1', token: null }
