@@ -15,10 +15,10 @@ export type HandleCommand = (asked: Asked) => Promise<Outcome>
 
 /** The way of a command: read, look, decide, append; and again when others wrote in between. */
 export function commandHandler(wiring: Wiring): HandleCommand {
-  return async (asked) => {
+  return (asked) => {
     const task = taskOf(wiring, asked)
-    if ('refused' in task) return unread(task)
-    return await wiring.inTurn(task.stream, () =>
+    if ('refused' in task) return Promise.resolve(unread(task))
+    return wiring.inTurn(task.stream, () =>
       wiring.tracing.span(`execute ${task.row.type}`, {}, () =>
         task.row.subject ? settleSealed(wiring, task) : settle(wiring, task),
       ),

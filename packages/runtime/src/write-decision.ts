@@ -28,7 +28,7 @@ export interface Moved {
  * Appends what was decided, guarded by what it was decided on. This is the only write there is. Where an append writes one
  * stream, `apart` gives what else there is to write as commands of its own.
  */
-export async function writeDecision(
+export function writeDecision(
   wiring: Wiring,
   task: Task,
   look: Look,
@@ -44,7 +44,9 @@ export async function writeDecision(
     const around = task.host.apart?.(before.state, after.state, before.version) ?? nothingApart
     return writeApart(task, around, apart, () => write(wiring, task, look, [own], envelope))
   }
-  return write(wiring, task, look, [own, ...(await writingsBeside(wiring, envelope, look, alongside))], envelope)
+  return writingsBeside(wiring, envelope, look, alongside).then((beside) =>
+    write(wiring, task, look, [own, ...beside], envelope),
+  )
 }
 
 async function write(
