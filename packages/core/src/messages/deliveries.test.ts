@@ -26,6 +26,12 @@ describe('the view of deliveries', () => {
       ],
     }
     expect(run(deliveries, events).get('m-1')).toEqual(shown)
+    expect(run(deliveries, events).get('m-1')).not.toHaveProperty('endedAt')
+    expect(run(deliveries, events).index('endedAt')).toEqual([])
+    expect(run(deliveries, events).index('statuses', 'requestedAt')).toEqual([
+      `underWay ${minute(1)} m-1`,
+      `due ${minute(1)} m-1`,
+    ])
     tell('m-1', 'MessageExpired', { recipient: 1 })
     tell('m-1', 'MessageDelivered', { recipient: 0, claim: 'c-1' })
     expect(run(deliveries, events).get('m-1')).toMatchObject({ endedAt: minute(4) })
@@ -73,6 +79,7 @@ describe('the view of deliveries', () => {
     request('m-2', [luc])
     const lanes = () => run(deliveries, events).index('openLanes').length
     expect(lanes()).toBe(2)
+    expect(run(deliveries, events).index('openLanes')[0]).toMatch(/^listing-l-1 .*u-luc.* m-1$/)
     tell('m-1', 'MessageExpired', { recipient: 0 })
     expect(lanes()).toBe(1)
   })

@@ -42,6 +42,7 @@ describe('what is to be done about a delivery', () => {
   it('is nothing until the pause after a failure is over', () => {
     expect(step(waiting, minute(29.999))).toBe('nothing')
     expect([step(waiting, minute(30)), dueAt(waiting, minute(1))]).toEqual(['attempt', minute(30)])
+    expect(step({ ...waiting, attempts: 5 }, minute(30))).toBe('attempt')
   })
 
   it('is to let it expire after its last instant, whether it was tried or not, but not in the middle of an attempt', () => {
@@ -94,7 +95,7 @@ describe('after an attempt', () => {
 
   it('what arrived is delivered, with what the receiver gave in return', () => {
     const data = { recipient: 0, claim: 'c-1' }
-    expect(record(claimed, { outcome: 'delivered' })).toEqual({ type: 'MessageDelivered', data })
+    expect(record(claimed, { outcome: 'delivered' })).toStrictEqual({ type: 'MessageDelivered', data })
     expect(record(claimed, { outcome: 'delivered', receipt: 'r-7' })).toEqual({
       type: 'MessageDelivered',
       data: { ...data, receipt: 'r-7' },
@@ -135,7 +136,7 @@ describe('after an attempt', () => {
   it('whoever was overtaken records nothing, unless it arrived', () => {
     const others = { ...claimed, claim: { id: 'c-2', until: minute(40) } }
     for (const outcome of ['refused', 'gone', 'failed'] as const)
-      expect(record(others, { outcome, reason: 'late' })).toBeUndefined()
+      for (const delivery of [others, ...ended]) expect(record(delivery, { outcome, reason: 'late' })).toBeUndefined()
     expect(record(others, { outcome: 'delivered' })?.type).toBe('MessageDelivered')
     expect(record({ ...due, status: 'delivered' }, { outcome: 'delivered' })).toBeUndefined()
   })

@@ -22,6 +22,25 @@ describe('a message that was requested', () => {
     })
   })
 
+  it('is about no other listing, unless it says so', () => {
+    const { request } = messageStory()
+    expect(folded(request('m-1', [luc])).about).toEqual([])
+  })
+
+  it('is nothing before', () => {
+    expect(noMessage()).toEqual({
+      id: '',
+      policy: '',
+      key: '',
+      kind: '',
+      event: { id: '', stream: '', version: 0, position: 0, occurredAt: '' },
+      about: [],
+      requestedAt: '',
+      position: 0,
+      deliveries: [],
+    })
+  })
+
   it('stands with each recipient for itself', () => {
     const { request, attempt, tell } = messageStory()
     request('m-1', [luc, ada])
@@ -111,7 +130,10 @@ describe('a history that does not fit', () => {
   it('names a recipient that there is not', () => {
     const { request, tell } = messageStory()
     request('m-1', [luc])
-    expect(() => folded(tell('m-1', 'MessageExpired', { recipient: 1 }))).toThrow('no recipient 1')
+    const message = 'The history of message-m-1 does not fit: it has no recipient 1.'
+    expect(() => folded(tell('m-1', 'MessageExpired', { recipient: 1 }))).toThrow(
+      expect.objectContaining({ code: 'impossible-history', message, stream: 'message-m-1' }),
+    )
   })
 
   it('B22 holds an event that this code does not know', () => {

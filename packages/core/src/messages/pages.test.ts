@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defineMarketplace } from '../marketplace.js'
-import { absoluteLink, defaultPages, invitationLink } from './pages.js'
+import { absoluteLink, defaultPages, invitationLink, pagesProblem } from './pages.js'
 
 const baseUrl = 'https://market.example/shop/'
 const ids = { publisherId: 'p-1', listingId: 'l-1', leadId: 'd-1', invitationId: 'i-1' }
@@ -32,14 +32,26 @@ describe('the pages that messages lead to', () => {
     expect(pages.lead).toBe(defaultPages.lead)
   })
 
+  it('are paths, and nothing that only reads like one', () => {
+    const pages = { ...defaultPages, review: () => ['/desk'] as never }
+    expect(pagesProblem({ pages })).toMatch(/^pages\.review gives a list of 1: a path was expected/)
+    expect(pagesProblem({ pages: defaultPages })).toBeUndefined()
+  })
+
   it('T17 the words that their paths begin with are reserved: no vanity URL can stand in their way', () => {
     const words = (reservedSlugs: readonly string[]) =>
       reservedSlugs.filter((word) => !rules.reservedSlugs.includes(word))
     const { reservedSlugs } = defineMarketplace({
       baseUrl,
-      pages: { review: () => '/desk?of=all', lead: () => '/Deals/1', listing: () => '/portal/1', publisher: () => '/' },
+      pages: {
+        review: () => '/desk?of=all',
+        lead: () => '/Deals/1',
+        listing: () => '/portal/1',
+        publisher: () => '/',
+        invitation: () => '/join',
+      },
     })
-    expect(words(reservedSlugs)).toEqual(['portal', 'desk'])
+    expect(words(reservedSlugs)).toEqual(['portal', 'desk', 'join'])
     expect(rules.reservedSlugs).toEqual(expect.arrayContaining(['publishers', 'review']))
   })
 })
