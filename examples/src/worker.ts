@@ -17,4 +17,8 @@ await work({
   publisherId,
   stopping: stopping.signal,
   say: (line) => writeSync(1, `${line}\n`),
+}).catch((fault: unknown) => {
+  // As any service that finds no database: it says why, and whoever watches over it starts another one.
+  console.error(`Worker ${name} ends: ${fault instanceof Error ? fault.message : String(fault)}`)
+  process.exit(1)
 })
