@@ -31,8 +31,7 @@ reaches counts as survived. A folder that is missing here was not tried yet.
 
 - Tests: all of \`packages/core\` but the laws of \`core/listing/laws.test.ts\`, whose random histories take as long as all the others together.
   Properties run 25 cases with one seed, at most; so a mutant that only a rarer case finds survives here.
-- \`VITRINE_TESTS\` names fewer tests. core/lead was last tried with the tests of its own folder alone, which
-  is quick: what only other tests of the core find counts as survived.
+- \`VITRINE_TESTS\` names fewer tests, which is quick: what only other tests of the core find counts as survived then.
 - Every kind of mutant that Stryker knows is tried, those of texts and of schemas too. None is left out, and no source says so.
 - Tests stay loaded while mutants are switched on and off under them (\`.ci/mutation/test-runner.mjs\`). A test that killed a mutant is run again without
   it, and must pass. What runs while a module is loaded is loaded anew with its mutant.`

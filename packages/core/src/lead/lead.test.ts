@@ -1,4 +1,12 @@
-import { defineMarketplace, isRefused, type Lead, leadAggregate, nextActions, type StoredEvent } from '@vitrine/core'
+import {
+  defineMarketplace,
+  isRefused,
+  type Lead,
+  leadAggregate,
+  nextActions,
+  type StoredEvent,
+  sealPersonal,
+} from '@vitrine/core'
 import {
   answerOf,
   ask,
@@ -499,5 +507,60 @@ describe('a history that the rows cannot have decided', () => {
     expect(() => evolve(structuredClone(captured.lead), at('LeadMoved'))).toThrow(
       'of a shape that this code does not know',
     )
+  })
+})
+
+describe('a lead before its first event', () => {
+  it('says nothing, and awaits a first response', () => {
+    expect(leadAggregate.decider.initial()).toEqual({
+      id: '',
+      status: 'none',
+      listingId: '',
+      publisherId: '',
+      consent: { text: '', at: '' },
+      capturedAt: '',
+      respondBy: '',
+      firstResponse: 'awaited',
+      notes: [],
+    })
+  })
+
+  it('is not folded on: there is nothing to be lost', () => {
+    const { initial, evolve } = leadAggregate.decider
+    const loss = { ...writtenBy(contacted), type: 'LeadLost', data: {} } as StoredEvent
+    expect(() => evolve(initial(), loss as never)).toThrow('it has the status none here')
+  })
+})
+
+describe('what a lead holds', () => {
+  it('is personal in the contact, the message, the notes and the loss', () => {
+    expect(leadAggregate.personal?.fields).toEqual(['contact', 'message', 'notes', 'loss'])
+  })
+
+  it('has no blanks around it', () => {
+    const called = { name: ' Jane Doe ', email: ' jane@example.com ', phone: ' +44 20 7946 0000 ' }
+    const plain = { name: 'Jane Doe', email: 'jane@example.com', phone: '+44 20 7946 0000' }
+    expect(contact.parse(called)).toEqual(plain)
+    const noted: unknown[] = []
+    const command = leadAggregate.rows.MarkLost!.command.parse({ type: 'MarkLost', leadId, reason: ' Too dear. ' })
+    sealPersonal(command, (plain) => {
+      noted.push(plain)
+      return { subject: '', box: '', mark: '' }
+    })
+    expect(noted).toEqual(['Too dear.'])
+  })
+
+  it('is no token, where the listing is public and the visitor brings one all the same', () => {
+    expect(writtenBy(capture(live, { token: 'guessed' })).data).not.toHaveProperty('token')
+  })
+
+  it('T33 is a purchase once', () => {
+    const bought = asked(captured, sam, 'MarkPurchased')
+    expect([came(bought), came(asked(bought, sam, 'MarkPurchased'))]).toEqual([['LeadPurchased'], []])
+  })
+
+  it('is erased by administrators and operators, and the refusal says so', () => {
+    const { message } = refusalOf(asked(captured, rita, 'EraseLead'))
+    expect(message).toBe(`EraseLead is for administrators of the publisher, operators; ${rita.name} is a reviewer.`)
   })
 })
