@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { pauses } from '../arbitraries/moments.js'
 import { copied } from '../copied.js'
-import { commandOf } from '../lifecycle/deeds.js'
 import { isFor } from '../lifecycle/judge.js'
 import { lifecycleTable } from '../lifecycle/lifecycle-table.js'
 import { seenListing } from '../lifecycle/seen-listing.js'
-import type { TableRow, Whom } from '../lifecycle/table-row.js'
 import { people } from '../people.js'
-import { doDeed, type Expected, expire, type MarketModel, rest, rowOf } from './market-model.js'
+import { together } from './deeds-at-once.js'
+import { type MarketModel, rest, rowOf } from './market-model.js'
+import { answerText, askersOf, completed, type Deed, expect, fits, names, parted } from './model-deeds.js'
 import { capture, type RealAnswer, type RealMarket } from './real-market.js'
 
 /** A step on both sides: it fails where the marketplace does something else than the model. */
@@ -48,33 +48,12 @@ export function modelSteps(): fc.Arbitrary<ModelStep>[] {
   ]
 }
 
-type Name = 'ada' | 'luc' | 'sam' | 'rita' | 'olaf' | 'zoe'
 type Run = (model: MarketModel, real: RealMarket) => Promise<unknown>
 
-interface Deed {
-  readonly row: TableRow
-  readonly by: Name
-  /** The revision that its command names: it stood there when it was asked. */
-  readonly revision?: number
-}
-
-const names = ['ada', 'luc', 'sam', 'rita', 'olaf', 'zoe'] as const
-const roles: { readonly [name in Name]: Whom | 'nobody' } = {
-  ada: 'administrator',
-  luc: 'lister',
-  sam: 'nobody',
-  rita: 'reviewer',
-  olaf: 'operator',
-  zoe: 'nobody',
-}
 const modes = fc.constantFrom('manual', 'auto')
 
 /** What the system does happens by itself. */
 const rows = lifecycleTable.filter(({ who }) => !who.includes('system'))
-
-function askersOf(row: TableRow): readonly Name[] {
-  return names.filter((name) => isFor(row, roles[name]))
-}
 
 function step(told: string, run: Run): ModelStep {
   return {
@@ -131,52 +110,6 @@ function alone({ row, by }: Deed): Run {
   }
 }
 
-/** Whatever the order in which they are decided: one of them explains every answer, and what is there afterwards. */
-function together(deeds: readonly Deed[]): Run {
-  return async (model, real) => {
-    const commands = await Promise.all(deeds.map(({ row }) => completed(real, row)))
-    const answers = await real.atOnce(() =>
-      Promise.all(commands.map((command, door) => real.ask(command, people[deeds[door]!.by], { door }))),
-    )
-    const after = seenListing(await real.listing())
-    const named = deeds.map((deed, at) => ({ ...deed, ...revisionIn(commands[at]!) }))
-    const orders = ordersOf(deeds.map((_, at) => at))
-    const order = orders.find((one) => explains(one, { model, deeds: named, answers, after }))
-    const told = deeds.map(({ row }, at) => `${row.deed}: ${answerText(answers[at]!)}`).join('; ')
-    assert.ok(order, `No order explains what came of asking at once: ${told}. It is now ${JSON.stringify(after)}`)
-  }
-}
-
-interface Race {
-  readonly model: MarketModel
-  readonly deeds: readonly Deed[]
-  readonly answers: readonly RealAnswer[]
-  readonly after: MarketModel['listing']
-}
-
-/** Moves the model when it does. */
-function explains(order: readonly number[], { model, deeds, answers, after }: Race): boolean {
-  const tried = copied(model)
-  const fitting = order.every((at) => {
-    const before = copied(tried)
-    const answer = answers[at]!
-    if (fits(expect(tried, deeds[at]!), answer)) return true
-    // It named what was there when it was asked: another one was first.
-    Object.assign(tried, before)
-    return 'refused' in answer && outdated.has(answer.refused.code)
-  })
-  if (!fitting || JSON.stringify(sorted(tried.listing)) !== JSON.stringify(sorted(after))) return false
-  Object.assign(model, tried)
-  return true
-}
-
-const outdated = new Set(
-  ['submission-outdated', 'content-changed', 'another-revision', 'question-closed', 'unknown-question'].concat([
-    'unknown-evidence',
-    'deadline-not-later',
-  ]),
-)
-
 function wait(pause: number): Run {
   return async (model, real) => {
     model.now += pause
@@ -232,76 +165,9 @@ function lead(erased: boolean): Run {
   }
 }
 
-/** What the model expects of a deed; it is done there. */
-function expect(model: MarketModel, { row, by, revision }: Deed): Expected {
-  expire(model)
-  const role = roles[by]
-  const sameCommand = lifecycleTable.filter(({ deed }) => deed.split(': ')[0] === row.deed.split(': ')[0])
-  const isOut = by === 'luc' && !model.lucIsIn
-  if (role === 'nobody' || isOut || !sameCommand.some((one) => isFor(one, role)))
-    return { refused: [...codesForOthers] }
-  return doDeed(model, asNow(row, revision, model.listing), role, people[by].id)
-}
-
-/** Of a publication that was asked for a revision: by now another one may stand there, or it is live already (T33). */
-function asNow(row: TableRow, revision: number | undefined, listing: MarketModel['listing']): TableRow {
-  const { working, live, liveRevision } = listing
-  if (!row.deed.startsWith('Publish') || revision === undefined) return row
-  if (revision === (working === 'none' ? liveRevision : listing.revision)) return row
-  const another = rowOf('Publish: another revision')
-  const isAsAsked = live === 'private' || (live === 'public' && row.deed !== 'Publish: privately')
-  return isAsAsked && revision === liveRevision ? { ...another, holds: () => true } : another
-}
-
-function revisionIn(command: object): { readonly revision?: number } {
-  return 'revision' in command ? { revision: Number(command.revision) } : {}
-}
-
-const codesForOthers = ['role-may-not', 'not-for-staff', 'unknown-listing', 'unknown-publisher']
-
 /** What an answer says of what was written; what was personal in it may be erased by now. */
 function toldAgain(answer: RealAnswer): object {
   if ('refused' in answer) return { refused: answer.refused.code }
   const { events, version, position, duplicate } = answer
   return { ids: events.map(({ id }) => id), version, position, ...(duplicate && { duplicate }) }
-}
-
-function fits(expected: Expected, answer: RealAnswer): boolean {
-  if ('refused' in expected) return 'refused' in answer && expected.refused.includes(answer.refused.code)
-  return !('refused' in answer) && answer.events.map(({ type }) => type).join() === expected.writes.join()
-}
-
-function parted(row: TableRow, expected: Expected, answer: RealAnswer): string {
-  const wanted = 'refused' in expected ? `refused: ${expected.refused.join(' or ')}` : expected.writes.join(', ')
-  return `${row.deed} is answered: ${answerText(answer)}. By the model: ${wanted || 'nothing to do'}.`
-}
-
-function answerText(answer: RealAnswer): string {
-  if ('refused' in answer) return `refused: ${answer.refused.code}`
-  return answer.events.map(({ type }) => type).join(', ') || 'nothing to do'
-}
-
-async function completed(real: RealMarket, row: TableRow): Promise<object> {
-  const command = commandOf(row.deed, await real.listing())
-  const { listingId, publisherId } = real
-  return { ...command, listingId, ...(command.type === 'Create' && { publisherId }), ...evidenceOf(command.type) }
-}
-
-/** As somebody writes it, not as it is stored. */
-function evidenceOf(type: string): object {
-  if (type !== 'ProvideEvidence') return {}
-  return { references: [{ customer: 'Northwind', engagement: 'Twelve months', contact: 'nick@northwind.example' }] }
-}
-
-function ordersOf(places: readonly number[]): readonly (readonly number[])[] {
-  if (places.length < 2) return [places]
-  return places.flatMap((first) => ordersOf(places.filter((one) => one !== first)).map((rest) => [first, ...rest]))
-}
-
-function sorted(value: object): unknown {
-  return JSON.parse(JSON.stringify(value), (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : member,
-  )
 }
