@@ -53,6 +53,11 @@ describe('changes of a draft', () => {
     expect(parseChanges(app, { keywords: null, icon: null })).toEqual({ changes: { keywords: null, icon: null } })
   })
 
+  it.each(['training', 'consulting', 'other'])('offer %s', (offer) => {
+    const changes = { offered: [{ service: offer, description: 'Audits' }] }
+    expect(parseChanges(service, changes)).toEqual({ changes })
+  })
+
   it('may break every limit: links, addresses and lengths are no matter of shape', () => {
     const changes = { name: 'x'.repeat(500), demoUrl: 'soon', supportContacts: [{ email: 'nobody' }], markets: ['?'] }
     expect(parseChanges(app, changes)).toEqual({ changes })

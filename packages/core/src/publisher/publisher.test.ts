@@ -1,5 +1,5 @@
-import { defineMarketplace } from '@vitrine/core'
-import { approvedPublisher, event, nothing, people, refused, scenario } from '@vitrine/testing'
+import { defineMarketplace, publisherAggregate } from '@vitrine/core'
+import { approvedPublisher, event, nothing, people, publisherId, refused, scenario } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
@@ -42,6 +42,34 @@ describe('registration', () => {
       expect: [event('PublisherRefused', reason), event('PublisherApproved')],
     })
   })
+
+  it('ApprovePublisher is for the pending and the refused: who is suspended is reinstated', () =>
+    scenario(rules, {
+      given: [approvedPublisher(), { by: olaf, ask: { type: 'SuspendPublisher', ...reason } }],
+      when: { type: 'ApprovePublisher' },
+      by: olaf,
+      expect: [refused('not-from-here')],
+    }))
+
+  it.each(['https://marsh.example', 'http://marsh.example'])('the website may be %s', async (website) => {
+    await scenario(rules, {
+      when: { ...register, website },
+      by: ada,
+      expect: [event('Registered', { website }), event('MemberJoined')],
+    })
+  })
+
+  it.each(['ftp://marsh.example', 'httpx://marsh.example', 'xhttp://marsh.example', 'marsh'])(
+    'the website cannot be %s',
+    (website) => {
+      const { success, error } = publisherAggregate.rows.Register!.command.safeParse({
+        ...register,
+        publisherId,
+        website,
+      })
+      expect([success, error?.issues.map(({ path }) => path)]).toEqual([false, [['website']]])
+    },
+  )
 
   it('a reviewer does not administer publishers, nor does the publisher itself', async () => {
     await scenario(rules, {
@@ -125,12 +153,18 @@ describe('standing', () => {
       const other = { type, reason: 'Something else' }
       await scenario(rules, { given: once, when: other, by: olaf, expect: [refused('not-from-here')] })
     }
-    await scenario(rules, {
-      given: [approvedPublisher(), { by: olaf, ask: { type: 'SuspendPublisher', ...reason } }],
-      when: { type: 'RefusePublisher', ...reason },
-      by: olaf,
-      expect: [refused('not-from-here')],
-    })
+    for (const [given, first, then] of [
+      [approvedPublisher(), 'SuspendPublisher', 'RefusePublisher'],
+      [registered, 'RefusePublisher', 'SuspendPublisher'],
+    ] as const) {
+      const once = [given, { by: olaf, ask: { type: first, ...reason } }]
+      await scenario(rules, {
+        given: once,
+        when: { type: then, ...reason },
+        by: olaf,
+        expect: [refused('not-from-here')],
+      })
+    }
   })
 
   it('the reason goes with the standing that it explains', async () => {
@@ -184,7 +218,9 @@ describe('rights', () => {
       expect: [nothing],
     })
     const revoked = [approvedPublisher(), { by: olaf, ask: { type: 'RevokeAutoPublish' } }]
+    const granted = [approvedPublisher(), { by: olaf, ask: { type: 'GrantAutoApproval' } }]
     for (const [given, type] of [
+      [granted, 'GrantAutoApproval'],
       [approvedPublisher(), 'RevokeAutoApproval'],
       [revoked, 'RevokeAutoPublish'],
     ] as const) {

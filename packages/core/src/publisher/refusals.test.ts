@@ -110,8 +110,49 @@ describe('time', () => {
 })
 
 describe('a publisher before its first event', () => {
-  it('has no rights', () => {
-    expect(noPublisher().rights).toEqual({ autoPublish: false, autoApproval: false })
+  it('has no name, no rights and nobody', () => {
+    expect(noPublisher()).toEqual({
+      id: '',
+      status: 'none',
+      profile: { name: '' },
+      rights: { autoPublish: false, autoApproval: false },
+      members: {},
+      invitations: {},
+      endedInvitations: {},
+      endpoints: {},
+      secrets: {},
+    })
+  })
+})
+
+describe('what a publisher holds', () => {
+  it('is personal in the team, the invitations, the address and the endpoints', () => {
+    expect(publisherAggregate.personal?.fields).toEqual(['members', 'invitations', 'notificationAddress', 'endpoints'])
+  })
+
+  it('T30 is hidden where it is a secret', () => {
+    expect(publisherAggregate.hidden).toEqual(['secrets'])
+  })
+
+  it('has no blanks around it', () => {
+    const { Register, AddEndpoint } = publisherAggregate.rows
+    expect(Register!.command.parse({ type: 'Register', publisherId, name: ' Marsh ' })).toMatchObject({ name: 'Marsh' })
+    const url = ' https://hooks.marsh.example '
+    expect(AddEndpoint!.command.parse({ type: 'AddEndpoint', publisherId, url })).toMatchObject({ url: url.trim() })
+  })
+
+  it.each([
+    [
+      { type: 'AddEndpoint', publisherId, url: 'http://hooks.marsh.example' },
+      'an https URL is expected, without a name and password in it; http for localhost alone',
+    ],
+    [
+      { type: 'AddMember', publisherId, actorId: '__proto__', name: 'Sam', role: 'viewer' },
+      'an actor id cannot be __proto__: no object keeps it as a key',
+    ],
+  ])('says what is expected in the place of what cannot be held: %j', (command, message) => {
+    const { error } = publisherAggregate.rows[command.type]!.command.safeParse(command)
+    expect(error?.issues).toMatchObject([{ message }])
   })
 })
 

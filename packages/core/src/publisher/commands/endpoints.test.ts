@@ -90,7 +90,8 @@ describe('without an endpoint', () => {
     const add = (world: World) => asked(world, ada, 'AddEndpoint', { url })
     const twenty = Array.from({ length: 20 }).reduce((world: World) => add(world), none)
     expect(Object.keys(twenty.publisher.endpoints)).toHaveLength(20)
-    expect(came(add(twenty))).toBe('too-many-endpoints')
+    const message = 'A publisher has 20 endpoints at most. Remove one first.'
+    expect(answerOf(add(twenty))).toMatchObject({ refused: { code: 'too-many-endpoints', message } })
     expect(came(add(of(twenty, ada, 'RemoveEndpoint')))).toEqual(['EndpointAdded'])
   })
 })
