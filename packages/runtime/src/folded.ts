@@ -1,6 +1,6 @@
 import type { StoredEvent, Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
-import { frozenAfter, thawed } from './freeze.js'
+import { deepFrozen, thawed } from './freeze.js'
 import type { StreamKind } from './host.js'
 
 /** What one command wrote in a stream, and the hash by which a repeat is told from another command. */
@@ -37,7 +37,7 @@ export function grown(kind: StreamKind, folded: Folded, events: readonly StoredE
   for (const event of events) kind.decider.evolve(state, event)
   let after = folded
   for (const event of events) after = placed(after, event)
-  return { ...after, state: frozenAfter(folded.state, state) }
+  return { ...after, state: deepFrozen(state) }
 }
 
 /** The state as a copy that may be folded on in place, with these events or with any. */

@@ -1,18 +1,7 @@
-/** Freezes a value of plain JSON with everything in it, and gives it back. */
+/** Freezes a value of plain JSON with everything in it, and gives it back. What is frozen already is so with everything in it. */
 export function deepFrozen<Value>(value: Value): Value {
-  return frozenAfter(undefined, value)
-}
-
-/** The same for what came of a value that is frozen with everything in it: what both share is not looked at again. */
-export function frozenAfter<Value>(before: unknown, value: Value): Value {
-  if (typeof value !== 'object' || value === null || value === before || Object.isFrozen(value)) return value
-  Object.freeze(value)
-  const was = membersOf(before)
-  const members = membersOf(value)
-  for (const key in members) {
-    const member = members[key]
-    if (typeof member === 'object' && member !== was[key]) frozenAfter(was[key], member)
-  }
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const member of Object.values(Object.freeze(value))) if (typeof member === 'object') deepFrozen(member)
   return value
 }
 
@@ -22,12 +11,6 @@ export function thawed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Array.isArray(value) ? Array.from(value, thawed<unknown>) : thawedObject(value)
 }
-
-function membersOf(value: unknown): { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null ? (value as { readonly [key: string]: unknown }) : none
-}
-
-const none = Object.freeze({})
 
 /** Spread keeps a key that is called `__proto__` a key, where an assignment to it would not. */
 function thawedObject(value: object): object {

@@ -1,6 +1,6 @@
 import { type Append, type Appended, abortedError, nextGroup, type SerialisedEvent, StoreError } from '@vitrine/core'
 import { appender } from './append.js'
-import { isBusy, storeFault } from './faults.js'
+import { breaksIndex, isBusy, storeFault } from './faults.js'
 import type { SqliteFile } from './file.js'
 
 /** Appends that came in the meantime are stored in one transaction, so that many share one write to the disk. */
@@ -25,14 +25,27 @@ export function appendQueue(file: SqliteFile): AppendQueue {
   const waiting = new Set<Waiting>()
   let running: Promise<void> | undefined
 
+  const storeTogether = (group: readonly Waiting[], asksForIds: boolean) =>
+    file.transaction(() => {
+      begin(asksForIds)
+      return group.map((member) => settlementOf(member, store))
+    })
+
+  /** Hardly anybody brings an id twice: that is asked only where the index has found one. */
+  const settlementsOf = (group: readonly Waiting[]) => {
+    try {
+      return storeTogether(group, false)
+    } catch (fault) {
+      if (!breaksIndex(fault)) throw fault
+      forget()
+      return storeTogether(group, true)
+    }
+  }
+
   const storeGroup = () => {
     const group = nextGroup(waiting)
     try {
-      const settlements = file.transaction(() => {
-        begin()
-        return group.map((member) => settlementOf(member, store))
-      })
-      for (const settle of settlements) settle()
+      for (const settle of settlementsOf(group)) settle()
     } catch (fault) {
       forget()
       if (isBusy(fault)) throw fault

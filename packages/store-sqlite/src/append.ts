@@ -36,6 +36,7 @@ export function appender(file: SqliteFile) {
   // What this transaction has read or written: nobody else writes until it ends.
   const known = new Map<string, Head>()
   let reached: number | undefined
+  let asksForIds = false
 
   const headOf = (stream: string): Head => {
     const head = known.get(stream) ?? storedHead(heads.get(stream))
@@ -56,7 +57,7 @@ export function appender(file: SqliteFile) {
       write,
       events,
       (from, count) => behind.all(id, from, count).map(asSerialised),
-      (event) => holds.get(id, event) !== undefined,
+      (event) => asksForIds && holds.get(id, event) !== undefined,
     )
   }
 
@@ -103,10 +104,14 @@ export function appender(file: SqliteFile) {
       const positions = firsts.map((first, at) => events[at]!.map((_, index) => first + index))
       return { position: positions.at(-1)!.at(-1)!, versions, positions, duplicate }
     },
-    /** A transaction begins: what others wrote since the last one is read again. */
-    begin: () => {
+    /**
+     * A transaction begins: what others wrote since the last one is read again. An id that its stream holds elsewhere breaks
+     * the index, so that the transaction is undone, unless each is asked for first.
+     */
+    begin: (asks: boolean) => {
       known.clear()
       reached = undefined
+      asksForIds = asks
     },
     /** Forgets what a transaction that was undone may have added. */
     forget: () => types.clear(),

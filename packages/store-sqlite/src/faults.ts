@@ -16,6 +16,11 @@ export function isBusy(fault: unknown): boolean {
   return codeOf(fault) === 5
 }
 
+/** Whether a row was not written because an index holds its like. */
+export function breaksIndex(fault: unknown): boolean {
+  return codeOf(fault) === 19
+}
+
 /** Runs a call of the log; what SQLite throws comes out as a StoreError. */
 export async function translated<Answer>(file: string, call: () => Promise<Answer>): Promise<Answer> {
   try {

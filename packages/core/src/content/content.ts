@@ -78,25 +78,38 @@ export function kindOf(rules: Rules, name: string): Kind {
  * @throws VitrineError `guideline-failed`, naming a guideline that threw instead of answering
  */
 export function findings(rules: Rules, kindName: string, content: JsonObject): readonly Finding[] {
-  return foundBy(rules, rules.guidelines, kindName, content)
+  return guidelinesOf(rules, kindName).flatMap((asked) => findingsOf(asked, content))
 }
 
 /** What stands in the way of Submit: only hard guidelines are asked. @throws VitrineError `guideline-failed` */
 export function hardFindings(rules: Rules, kindName: string, content: JsonObject): readonly Finding[] {
-  const hard = rules.guidelines.filter(({ level }) => level === 'hard')
-  return foundBy(rules, hard, kindName, content)
+  return guidelinesOf(rules, kindName).flatMap((asked) =>
+    asked.guideline.level === 'hard' ? findingsOf(asked, content) : none,
+  )
 }
 
-function foundBy(
-  rules: Rules,
-  guidelines: readonly Guideline[],
-  kindName: string,
-  content: JsonObject,
-): readonly Finding[] {
+/** A guideline, with those of its fields that a kind has. */
+interface AskedOfKind {
+  readonly guideline: Guideline
+  readonly fields: readonly [string, ...string[]]
+}
+
+/** By the names of the kinds. Rules never change, so that it is worked out once for each. */
+const askedOfKinds = new WeakMap<Rules, Map<string, readonly AskedOfKind[]>>()
+
+function guidelinesOf(rules: Rules, kindName: string): readonly AskedOfKind[] {
   const kind = kindOf(rules, kindName)
-  return guidelines
-    .filter(({ kinds }) => kinds === undefined || kinds.includes(kindName))
-    .flatMap((guideline) => findingsOf(guideline, kind, content))
+  const ofKinds = askedOfKinds.get(rules) ?? new Map<string, readonly AskedOfKind[]>()
+  askedOfKinds.set(rules, ofKinds)
+  const asked = ofKinds.get(kindName) ?? rules.guidelines.flatMap((guideline) => askedOf(kindName, kind, guideline))
+  ofKinds.set(kindName, asked)
+  return asked
+}
+
+function askedOf(kindName: string, kind: Kind, guideline: Guideline): readonly AskedOfKind[] {
+  if (guideline.kinds && !guideline.kinds.includes(kindName)) return []
+  const [field, ...others] = guideline.fields.filter((one) => schemaOf(kind, one))
+  return field === undefined ? [] : [{ guideline, fields: [field, ...others] }]
 }
 
 function parseField(kind: Kind, field: string, value: Json): { value: Json; problems: readonly Problem[] } {
@@ -139,17 +152,14 @@ function ownValue(content: JsonObject, field: string): Json | undefined {
   return Object.hasOwn(content, field) ? content[field] : undefined
 }
 
-function findingsOf(guideline: Guideline, kind: Kind, content: JsonObject): readonly Finding[] {
-  const fields = guideline.fields.filter((field) => schemaOf(kind, field))
-  const [field] = fields
-  if (field === undefined || !fields.some((one) => hasValue(ownValue(content, one)))) return []
-  const { name, level } = guideline
-  return ask(guideline, content).map((found) => ({ guideline: name, level, field, ...found }))
-}
-
-function ask({ name, check }: Guideline, content: JsonObject): readonly { message: string; field?: string }[] {
+function findingsOf({ guideline, fields }: AskedOfKind, content: JsonObject): readonly Finding[] {
+  if (!fields.some((field) => hasValue(ownValue(content, field)))) return none
+  const { name, level, check } = guideline
   try {
-    return listed(check(content)).map((found) => (typeof found === 'string' ? { message: found } : found))
+    const found = check(content)
+    if (found === true) return none
+    const list = typeof found === 'string' ? [found] : found
+    return list.map((one) => ({ guideline: name, level, field: fields[0], ...asFound(one) }))
   } catch (cause) {
     throw new VitrineError('guideline-failed', `Guideline ${name} threw instead of answering: ${String(cause)}`, {
       guideline: name,
@@ -158,7 +168,8 @@ function ask({ name, check }: Guideline, content: JsonObject): readonly { messag
   }
 }
 
-function listed(found: Found): Exclude<Found, true | string> {
-  if (found === true) return []
-  return typeof found === 'string' ? [found] : found
+const none: readonly never[] = []
+
+function asFound(found: Extract<Found, readonly unknown[]>[number]): { message: string; field?: string } {
+  return typeof found === 'string' ? { message: found } : found
 }

@@ -1,8 +1,7 @@
 /** Whether a text is an absolute link that starts with `https://`, without a password in it. */
 export function isHttpsLink(text: string): boolean {
-  if (!/^https:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false
-  const { username, password } = new URL(text)
-  return username === '' && password === ''
+  const url = /^https:\/\/[^/]/i.test(text) ? URL.parse(text) : null
+  return url !== null && url.username === '' && url.password === ''
 }
 
 /** Whether a text looks like an e-mail address: one that a person can be written to, no display name around it. */

@@ -28,9 +28,11 @@ export function isGroup(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isList(value)
 }
 
+const pairs = /[\ud800-\udbff][\udc00-\udfff]/g
+
 /** How many characters people count: an accent or an emoji of one code point is one. */
 export function lengthOf(text: string): number {
-  return Array.from(text).length
+  return text.length - (text.match(pairs)?.length ?? 0)
 }
 
 /** The lines of a text, however they end. */

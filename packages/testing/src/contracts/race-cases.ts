@@ -75,6 +75,23 @@ export function raceCases(newStore: NewStore): readonly ContractCase[] {
         assert.deepEqual([codes[13], codes[40]], ['conflict', 'invalid'])
       },
     ),
+    onOne(
+      newStore,
+      'A53 of appends at once, one that brings an id again is refused, and all others are stored',
+      async ({ log }) => {
+        const first = noted({ n: 0 })
+        await log.append(append('s', 'none', first))
+        const attempts = [
+          append('new', 'none', noted()),
+          append('s', 0, noted(), { ...first, data: { n: 1 } }),
+          append('s', 0, noted()),
+          append('other', 'none', noted()),
+        ].map((one) => log.append(one))
+        const codes = (await Promise.allSettled(attempts)).map(codeOf)
+        const second = log.traits.uniqueIds ? ['event-id-reused', 'stored'] : ['stored', 'conflict']
+        assert.deepEqual(codes, ['stored', ...second, 'stored'])
+      },
+    ),
     onOne(newStore, 'appends at once see each other, in the order in which they were made', async ({ log }) => {
       const answers = await Promise.all(
         [0, 1, 2, 3].map((n) => log.append(append('s', n === 0 ? 'none' : n - 1, noted({ n })))),
