@@ -136,11 +136,10 @@ function forbidsStatus<State, F extends Facts, Event>(
   facts: F,
 ): Refused | undefined {
   const standing = subject.standing(state) ?? {}
-  const wrong = Object.entries(row.from ?? {}).find(
-    ([axis, allowed]) => !allowed.some((status) => status === standing[axis]),
-  )
-  if (!wrong) return undefined
-  return row.whyNot?.(state, facts) ?? notFromHere(row, standing, wrong)
+  const { from = {} } = row
+  const axis = Object.keys(from).find((one) => !from[one]!.some((status) => status === standing[one]))
+  if (axis === undefined) return undefined
+  return row.whyNot?.(state, facts) ?? notFromHere(row, standing, [axis, from[axis]!])
 }
 
 function notFromHere<State>(

@@ -1,8 +1,13 @@
 /** Freezes a value of plain JSON with everything in it, and gives it back. What is frozen already is so with everything in it. */
 export function deepFrozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  for (const member of Object.values(Object.freeze(value))) if (typeof member === 'object') deepFrozen(member)
-  return value
+  if (Array.isArray(value)) for (const item of value) freezeInner(item)
+  else for (const key of Object.keys(value)) freezeInner((value as { readonly [key: string]: unknown })[key])
+  return Object.freeze(value)
+}
+
+function freezeInner(value: unknown): void {
+  if (typeof value === 'object') deepFrozen(value)
 }
 
 /** A copy of plain JSON that may be changed, whether the value is frozen or not. */

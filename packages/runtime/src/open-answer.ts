@@ -15,7 +15,10 @@ export function holdsSealed(
 ): boolean {
   if (!personal) return false
   if (sealedIn(state, personal.fields).length > 0) return true
-  return events.some(({ type, data }) => sealedIn(data, definitions[type]?.personal ?? []).length > 0)
+  return events.some(({ type, data }) => {
+    const fields = definitions[type]?.personal
+    return fields !== undefined && sealedIn(data, fields).length > 0
+  })
 }
 
 /** The same answer with the personal values in it opened, when its aggregate lets this viewer read them. */

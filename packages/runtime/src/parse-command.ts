@@ -65,8 +65,13 @@ function typeOf(input: unknown): string {
 
 /** A field of the command itself that is `undefined` counts as absent, as it does in JSON. */
 function withoutUndefined(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null || !Object.values(input).includes(undefined)) return input
+  if (typeof input !== 'object' || input === null || !hasUndefined(input)) return input
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+}
+
+function hasUndefined(input: object): boolean {
+  const fields = input as { readonly [field: string]: unknown }
+  return Object.keys(fields).some((field) => fields[field] === undefined)
 }
 
 interface Issue {
