@@ -124,8 +124,13 @@ describe('Republish', () => {
       expect: [event('Republished', { path: '/ledgerline' })],
     }))
 
-  it('T33 of what is live writes nothing', () =>
-    scenario(rules, { given: liveListing(), when: republish(1, { visibility: 'public' }), by: luc, expect: [nothing] }))
+  it('T33 of what is live writes nothing, whether it says how it is shown or not', async () => {
+    for (const visibility of ['public', 'private'] as const) {
+      const given = liveListing({ visibility })
+      await scenario(rules, { given, when: republish(1, { visibility }), by: luc, expect: [nothing] })
+      await scenario(rules, { given, when: republish(1), by: luc, expect: [nothing] })
+    }
+  })
 
   it('T33 shown otherwise, the live revision replaces none: it is not superseded by itself', async () => {
     const { listing } = await scenario(rules, {
@@ -138,8 +143,12 @@ describe('Republish', () => {
   })
 
   it('is refused for a revision that was never live', async () => {
-    await scenario(rules, { given: draftListing(), when: republish(1), by: luc, expect: [refused('never-live')] })
-    await scenario(rules, { given: liveListing(), when: republish(9), by: luc, expect: [refused('unknown-revision')] })
+    const neverLive = refused('never-live', {
+      message: 'Republish needs a revision that is or was live; there is none yet.',
+    })
+    await scenario(rules, { given: draftListing(), when: republish(1), by: luc, expect: [neverLive] })
+    const unknown = refused('unknown-revision', { message: 'Revision 9 was never live; 1 was.', revisions: [1] })
+    await scenario(rules, { given: liveListing(), when: republish(9), by: luc, expect: [unknown] })
   })
 
   it('T22 is refused while the publisher is suspended', () =>
@@ -180,7 +189,10 @@ describe('Republish', () => {
 
   it('T21 what an operator withdrew only an operator may republish', async () => {
     const down = [liveListing(), { by: olaf, ask: withdraw }]
-    await scenario(rules, { given: down, when: republish(1), by: luc, expect: [refused('operator-withdrew')] })
+    const kept = refused('operator-withdrew', {
+      message: 'An operator withdrew it; only an operator can republish it (T21).',
+    })
+    await scenario(rules, { given: down, when: republish(1), by: luc, expect: [kept] })
     await scenario(rules, {
       given: down,
       when: republish(1),
@@ -224,12 +236,17 @@ describe('Republish', () => {
     }))
 
   it('T21 an operator republishes nothing else', async () => {
-    await scenario(rules, {
-      given: [liveListing(), { by: luc, ask: withdraw }],
-      when: republish(1),
-      by: olaf,
-      expect: [refused('publisher-may')],
+    const forThePublisher = refused('publisher-may', {
+      message: 'No operator withdrew it: republishing it is for the publisher.',
     })
+    // Whatever the revision: that none is for an operator is known before which one is asked for.
+    for (const revision of [1, 9])
+      await scenario(rules, {
+        given: [liveListing(), { by: luc, ask: withdraw }],
+        when: republish(revision),
+        by: olaf,
+        expect: [forThePublisher],
+      })
     const another = [listingLiveTwice(), { by: olaf, ask: withdraw }, { by: olaf, ask: republish(1) }]
     await scenario(rules, {
       given: [...another, { by: luc, ask: withdraw }],
@@ -328,7 +345,13 @@ describe('suspension', () => {
       by: olaf,
       expect: [refused('not-from-here')],
     })
-    await scenario(rules, { given: liveListing(), when: { type: 'Reinstate' }, by: olaf, expect: [nothing] })
+    for (const visibility of ['public', 'private'] as const)
+      await scenario(rules, {
+        given: liveListing({ visibility }),
+        when: { type: 'Reinstate' },
+        by: olaf,
+        expect: [nothing],
+      })
   })
 
   it('is for operators, and for what is live', async () => {

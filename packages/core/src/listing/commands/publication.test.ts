@@ -1,9 +1,12 @@
-import { defineMarketplace } from '@vitrine/core'
+import { defineMarketplace, isRefused, type Listing, listingAggregate } from '@vitrine/core'
 import {
   approvedListing,
   approvedUpdate,
+  ask,
+  begin,
   draftListing,
   event,
+  listingId,
   listingInReview,
   listingLiveTwice,
   liveListing,
@@ -12,6 +15,7 @@ import {
   refused,
   scenario,
   submittedListing,
+  type World,
 } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 
@@ -69,8 +73,19 @@ describe('when approved', () => {
   it('Publish is refused before the approval', () =>
     scenario(rules, { given: listingInReview(), when: publish, by: luc, expect: [refused('not-from-here')] }))
 
-  it('T33 publishing what is live writes nothing', () =>
-    scenario(rules, { given: liveListing(), when: publish, by: luc, expect: [nothing] }))
+  it('T33 publishing what is live writes nothing', async () => {
+    await scenario(rules, { given: liveListing(), when: publish, by: luc, expect: [nothing] })
+    const publicly = { ...publish, visibility: 'public' }
+    await scenario(rules, { given: liveListing(), when: publicly, by: luc, expect: [nothing] })
+  })
+
+  it('T16 Publish of what a reviewer rejected is not told of a deadline: there was none', () =>
+    scenario(rules, {
+      given: [listingInReview(), { by: rita, ask: { type: 'Reject', reasons: [{ seen: 'x', howToFix: 'y' }] } }],
+      when: publish,
+      by: luc,
+      expect: [refused('not-from-here')],
+    }))
 
   it('T33 publishing what is live in private writes nothing; asked for otherwise it is no publication', async () => {
     const given = liveListing({ visibility: 'private' })
@@ -131,7 +146,11 @@ describe('when approved', () => {
       given: approvedUpdate({ visibility: 'private' }),
       when: asPublic,
       by: luc,
-      expect: [refused('visibility-stays')],
+      expect: [
+        refused('visibility-stays', {
+          message: 'An update stays private, as the listing was; use MakePublic afterwards.',
+        }),
+      ],
     })
   })
 })
@@ -275,6 +294,14 @@ describe('ExtendDeadline', () => {
       expect: [nothing],
     }))
 
+  it('T33 to another instant for the same reason is another extension', () =>
+    scenario(rules, {
+      given: [approvedListing(), { by: olaf, ask: extend }],
+      when: { ...extend, until: '2026-05-01T00:00:00Z' },
+      by: olaf,
+      expect: [event('PublicationDeadlineExtended', { until: '2026-05-01T00:00:00.000Z' })],
+    }))
+
   it('is later than the deadline', () =>
     scenario(rules, {
       given: approvedListing(),
@@ -343,6 +370,16 @@ describe('reminders', () => {
       when: [{ catchUp: true }, { after: { days: 3 } }, { catchUp: true }],
       expect: [event('PublicationReminded', { threshold: 7, daysLeft: 7 })],
     }))
+
+  it('T29 at the approval itself none is due yet', () => {
+    const approved = begin(rules, 'approved')
+    const { working } = approved.listing
+    if (working.status !== 'approved') throw new Error('Nothing is approved here.')
+    const named = { submissionId: working.submission.id, publishBy: working.approval.publishBy }
+    const { asked } = ask(approved, 'system', { type: 'RemindPublication', listingId, ...named, threshold: 30 })
+    const answer = { refused: { code: 'not-due', message: 'A reminder is not due yet.' } }
+    expect(asked.at(-1)).toMatchObject({ answer })
+  })
 
   it('T29 nobody is reminded after a decision', () =>
     scenario(rules, {
@@ -448,6 +485,31 @@ describe('updates to a live listing', () => {
   })
 })
 
+describe('D26 what was made for a publication is its private link', () => {
+  const { ada } = people
+  const of = (world: World, type: string, payload: object = {}) => ask(world, ada, { type, listingId, ...payload })
+  const approved = begin(rules, 'approved')
+  const live = begin(rules, 'live')
+  const update = begin(rules, 'trustedApproval')
+  const down = of(of(update, 'MakePrivate'), 'Withdraw', { reason: 'A pause' })
+
+  it.each<[string, World]>([
+    ['Publish', of(approved, 'Publish', { revision: 1, visibility: 'private' })],
+    ['Republish', of(live, 'Republish', { revision: 1, visibility: 'private' })],
+    ['ChangePublishMode', of(down, 'ChangePublishMode', { mode: 'auto' })],
+  ])('%s in private names it', (_, world) => {
+    expect(madeIn(world)).toStrictEqual({ token: world.asked.at(-1)?.facts.made.token })
+  })
+
+  it.each<[string, World]>([
+    ['Publish', of(approved, 'Publish', { revision: 1 })],
+    ['Republish', of(of(live, 'MakePrivate'), 'Republish', { revision: 1, visibility: 'public' })],
+    ['ChangePublishMode', of(update, 'ChangePublishMode', { mode: 'auto' })],
+  ])('%s in public names nothing', (_, world) => {
+    expect(madeIn(world)).toStrictEqual({})
+  })
+})
+
 it('Publish of a draft says from where it is possible', () =>
   scenario(rules, {
     given: draftListing(),
@@ -455,3 +517,10 @@ it('Publish of a draft says from where it is possible', () =>
     by: luc,
     expect: [refused('not-from-here', { allowedFrom: { working: ['approved'] } })],
   }))
+
+/** What the row of the last command finds made, in the events that it wrote. */
+function madeIn(world: World): object {
+  const { command, before, answer } = world.asked.at(-1)!
+  if (isRefused(answer)) throw new Error(`${command.type} was refused: ${answer.refused.message}`)
+  return listingAggregate.rows[command.type]!.commandOf(answer as never, before as Listing).made
+}

@@ -60,7 +60,11 @@ describe('a draft', () => {
     expect(answer).toHaveProperty('refused.findings.0', expect.objectContaining({ field: 'name', level: 'hard' }))
     const two = [long('name', 'x'.repeat(81)), { by: luc, ask: { type: 'Revise', changes: { headline: 'a\nb\nc' } } }]
     const played = await scenario(rules, { given: two.flat(), when: submit, by: luc, expect: [refused('guidelines')] })
-    expect(played.answer).toHaveProperty('refused.message', expect.stringMatching(/^2 guidelines are not met\./))
+    expect(played.answer).toHaveProperty(
+      'refused.message',
+      '2 guidelines are not met. ' +
+        'name: Name has 81 characters. Shorten it to 80 at most. headline: Headline has 3 lines. Bring it down to 2.',
+    )
   })
 
   it('an editorial guideline is advice: it does not hinder Submit', () =>
@@ -77,6 +81,14 @@ describe('a draft', () => {
       when: { ...submit, publishMode: 'auto' },
       by: luc,
       expect: [refused('auto-publish-not-granted')],
+    }))
+
+  it('T9 Submit in mode manual needs no right', () =>
+    scenario(rules, {
+      given: [draftListing(), revoke],
+      when: submit,
+      by: luc,
+      expect: [event('Submitted', { publishMode: 'manual' })],
     }))
 
   it('T22 Submit is refused while the publisher is suspended; drafts stay', async () => {
@@ -105,23 +117,22 @@ describe('after a submission', () => {
   it('T33 submitting again as it is writes nothing', () =>
     scenario(rules, { given: [draftListing(), { by: luc, ask: submit }], when: submit, by: luc, expect: [nothing] }))
 
-  it('Submit in another mode is refused while it is submitted', () =>
-    scenario(rules, {
-      given: [draftListing(), { by: luc, ask: submit }],
-      when: { ...submit, publishMode: 'auto' },
-      by: luc,
-      expect: [refused('not-from-here')],
-    }))
+  it('T33 Submit in another mode, or with another comment, is refused while it is submitted', async () => {
+    const given = [draftListing(), { by: luc, ask: submit }]
+    for (const other of [{ publishMode: 'auto' }, { comment: 'Read it again' }])
+      await scenario(rules, { given, when: { ...submit, ...other }, by: luc, expect: [refused('not-from-here')] })
+  })
 
-  it('RecallSubmission takes it back, before and during the review', async () => {
+  it('RecallSubmission takes it back, before and during the review, and names it', async () => {
     for (const given of [submittedListing(), listingInReview()]) {
-      const { listing } = await scenario(rules, {
+      const { listing, events } = await scenario(rules, {
         given,
         when: { type: 'RecallSubmission' },
         by: luc,
         expect: [event('SubmissionRecalled')],
       })
       expect(listing.working.status).toBe('draft')
+      expect(events[0]?.data).toEqual({ submissionId: listing.lastSubmission?.id })
     }
   })
 
@@ -139,7 +150,11 @@ describe('after a submission', () => {
       given: rejected,
       when: { ...submit, comment: ' ' },
       by: luc,
-      expect: [refused('comment-needed')],
+      expect: [
+        refused('comment-needed', {
+          message: 'Nothing has changed since the last decision. Say in the comment why it should be looked at again.',
+        }),
+      ],
     })
     await scenario(rules, { given: rejected, when: submit, by: luc, expect: [event('Submitted', { unchanged: true })] })
   })
