@@ -173,10 +173,22 @@ describe('the system approves nothing else', () => {
   const reject: Ask = [rita, 'Reject', { ...submissionIn(submitted), reasons }]
 
   it.each<[string, World, object]>([
-    ['once a review has started', after(submitted, [rita, 'StartReview']), { code: 'review-started' }],
+    [
+      'once a review has started',
+      after(submitted, [rita, 'StartReview']),
+      {
+        code: 'review-started',
+        message: 'A reviewer has begun to review it; only a reviewer decides on it now.',
+      },
+    ],
     [
       'while the review is held',
       after(submitted, [rita, 'StartReview'], [rita, 'HoldReview', { reason: 'Legal' }]),
+      { code: 'review-started' },
+    ],
+    [
+      'once a check has passed',
+      after(submitted, [rita, 'RecordCheck', { check: 'content', verdict: 'passed' }]),
       { code: 'review-started' },
     ],
     [
@@ -192,7 +204,11 @@ describe('the system approves nothing else', () => {
     [
       'while a question is open',
       after(submitted, question),
-      { code: 'question-open', questions: [expect.any(String)] },
+      {
+        code: 'question-open',
+        message: 'A reviewer has asked something that is open.',
+        questions: [expect.any(String)],
+      },
     ],
     ['when nothing is live any more', after(submitted, [ada, 'Withdraw', { reason: 'Retired' }]), { code: 'not-live' }],
     ['when nothing was ever live', after(world('draft'), [olaf, 'GrantAutoApproval'], again), { code: 'not-live' }],
@@ -206,7 +222,14 @@ describe('the system approves nothing else', () => {
       after(submitted, [olaf, 'SuspendPublisher', { reason: 'Unpaid' }]),
       { code: 'publisher-suspended' },
     ],
-    ['without the right to it', after(world('update'), again), { code: 'auto-approval-not-granted' }],
+    [
+      'without the right to it',
+      after(world('update'), again),
+      {
+        code: 'auto-approval-not-granted',
+        message: 'The marketplace has not granted this publisher the right to updates without a review.',
+      },
+    ],
     [
       'when the right was revoked',
       after(submitted, [olaf, 'RevokeAutoApproval']),
@@ -220,7 +243,10 @@ describe('the system approves nothing else', () => {
     [
       'what a reviewer rejected and was handed in again as it was',
       after(submitted, reject, again),
-      { code: 'rejected-before' },
+      {
+        code: 'rejected-before',
+        message: 'A reviewer has rejected the very same content; only a reviewer approves it.',
+      },
     ],
     ['of a draft', after(submitted, [ada, 'RecallSubmission']), { code: 'not-from-here' }],
   ])('T23 %s', (_, there, refusal) => {
@@ -322,7 +348,10 @@ describe('which fields always need a review', () => {
 
   it('T23 one that is removed is one that differs, and all that differ are named', () => {
     const withDemo = update({ demoUrl: 'https://demo.example', termsOfUse: 'Ours' })
-    expect(decided(withDemo)).toMatchObject({ fields: ['demoUrl', 'termsOfUse'] })
+    expect(decided(withDemo)).toMatchObject({
+      message: 'What differs from the live revision always needs a review: demoUrl, termsOfUse.',
+      fields: ['demoUrl', 'termsOfUse'],
+    })
     const without = after(
       withDemo,
       ...reviewed(withDemo),

@@ -216,6 +216,15 @@ describe('Approve', () => {
     })
   }
 
+  it('T9 without the right what was handed in in mode manual is approved as it is: nothing is denied', async () => {
+    const { events } = await scenario(rules, {
+      given: [submittedListing(), { by: olaf, ask: { type: 'RevokeAutoPublish' } }],
+      when: approval(),
+      expect: [event('CheckPassed'), event('Approved', { publishMode: 'manual' })],
+    })
+    expect(events.at(-1)?.data).not.toHaveProperty('autoPublishDenied')
+  })
+
   it('T9 while the listing is suspended it approves in mode manual, and says so', () =>
     scenario(rules, {
       given: [
@@ -272,15 +281,16 @@ describe('Reject', () => {
     })
   })
 
-  it('T33 for the same reasons again it writes nothing, for others it is refused', async () => {
+  it('T33 for the same reasons again it writes nothing; for others, or of something else, it is refused', async () => {
     const given = [listingInReview(), { by: rita, ask: reject }]
     await scenario(rules, { given, when: reject, by: rita, expect: [nothing] })
-    await scenario(rules, {
-      given,
-      when: { ...reject, reasons: [{ seen: 'x', howToFix: 'y' }] },
-      by: rita,
-      expect: [refused('not-from-here')],
-    })
+    const others = [
+      { reasons: [{ seen: 'x', howToFix: 'y' }] },
+      { submissionId: anotherId },
+      { contentHash: 'f'.repeat(64) },
+    ]
+    for (const other of others)
+      await scenario(rules, { given, when: { ...reject, ...other }, by: rita, expect: [refused('not-from-here')] })
   })
 })
 

@@ -1,4 +1,4 @@
-import { defineMarketplace } from '@vitrine/core'
+import { defineMarketplace, listingAggregate } from '@vitrine/core'
 import {
   approvedListing,
   approvedPublisher,
@@ -59,9 +59,14 @@ describe('when there is no listing', () => {
   it('Create names a kind of the marketplace', () =>
     scenario(rules, {
       given: approvedPublisher(),
-      when: { ...create, kind: 'dataset' },
+      when: { ...create, kind: `data${'s'.repeat(100)}` },
       by: luc,
-      expect: [refused('unknown-kind', { kinds: ['app', 'service'] })],
+      expect: [
+        refused('unknown-kind', {
+          message: `There is no kind "data${'s'.repeat(76)}"; the marketplace has app, service.`,
+          kinds: ['app', 'service'],
+        }),
+      ],
     }))
 
   it('Create is refused when the name does not fit the schema of the kind', async () => {
@@ -105,6 +110,25 @@ describe('while it is written', () => {
     expect(listing.working).not.toHaveProperty('content.shortDescription')
   })
 
+  it('Revise refuses what does not fit the kind, and says each problem, in a sentence and as a list', () => {
+    const headline = 'Expected a text, found the number 3'
+    const keywords = 'Expected a list, found the text "books"'
+    return scenario(rules, {
+      given: draftListing(),
+      when: { type: 'Revise', changes: { headline: 3, keywords: 'books' } },
+      by: luc,
+      expect: [
+        refused('content-invalid', {
+          message: `The content does not fit the kind app. headline: ${headline}; keywords: ${keywords}`,
+          problems: [
+            { path: 'headline', problem: headline },
+            { path: 'keywords', problem: keywords },
+          ],
+        }),
+      ],
+    })
+  })
+
   it('Revise refuses a field that the kind does not have, and says which', () =>
     scenario(rules, {
       given: draftListing(),
@@ -113,13 +137,11 @@ describe('while it is written', () => {
       expect: [refused('content-invalid')],
     }))
 
-  it('Revise refuses changes that are no object', () =>
-    scenario(rules, {
-      given: draftListing(),
-      when: { type: 'Revise', changes: ['headline'] },
-      by: luc,
-      expect: [refused('invalid-command')],
-    }))
+  it.each([[['headline']], [null], ['headline']])('Revise refuses changes that are no object: %j', (changes) => {
+    const command = { type: 'Revise', listingId: '0190a000-0000-7000-8000-000000000001', changes }
+    const issues = [{ path: ['changes'], message: 'an object of fields is expected' }]
+    expect(listingAggregate.rows.Revise!.command.safeParse(command)).toMatchObject({ error: { issues } })
+  })
 
   it('T33 revising to what it says already writes nothing', () =>
     scenario(rules, {
@@ -182,7 +204,19 @@ describe('while it is written', () => {
       given: [submittedListing(), { by: luc, ask: { type: 'RecallSubmission' } }],
       when: { type: 'Delete' },
       by: luc,
-      expect: [refused('once-submitted')],
+      expect: [
+        refused('once-submitted', {
+          message: 'A listing that was submitted cannot be deleted: discard the revision, or withdraw.',
+        }),
+      ],
+    }))
+
+  it('T32 while it is submitted, it cannot be deleted either', () =>
+    scenario(rules, {
+      given: submittedListing(),
+      when: { type: 'Delete' },
+      by: luc,
+      expect: [refused('not-from-here', { allowedFrom: { working: ['draft'] } })],
     }))
 
   it('DiscardRevision is refused while nothing was ever live', () =>
@@ -190,7 +224,11 @@ describe('while it is written', () => {
       given: draftListing(),
       when: { type: 'DiscardRevision' },
       by: luc,
-      expect: [refused('never-live')],
+      expect: [
+        refused('never-live', {
+          message: 'DiscardRevision needs a revision that is or was live; there is none yet.',
+        }),
+      ],
     }))
 
   it('StartRevision is refused while there is a working revision', () =>
@@ -274,8 +312,25 @@ describe('vanity URLs', () => {
     }
   })
 
+  it('T17 what is no slug is repeated, as far as a sentence bears it', () =>
+    scenario(rules, {
+      given: draftListing(),
+      when: claim('X'.repeat(100)),
+      by: luc,
+      expect: [
+        refused('slug-invalid', {
+          message: `"${'X'.repeat(80)}" cannot be a vanity URL: 3 to 60 of a-z, 0-9 and - are expected.`,
+        }),
+      ],
+    }))
+
   it('T17 reserved words are refused', () =>
-    scenario(rules, { given: draftListing(), when: claim('admin'), by: luc, expect: [refused('slug-reserved')] }))
+    scenario(rules, {
+      given: draftListing(),
+      when: claim('admin'),
+      by: luc,
+      expect: [refused('slug-reserved', { message: '"admin" is reserved by the marketplace.' })],
+    }))
 
   it('T17 a slug that another listing holds is taken', () =>
     scenario(rules, {
@@ -285,7 +340,23 @@ describe('vanity URLs', () => {
       ],
       when: { ...claim('ledgerline'), listingId: '0190a000-0000-7000-8000-000000000002' },
       by: luc,
-      expect: [refused('slug-taken')],
+      expect: [refused('slug-taken', { message: '"ledgerline" is taken by another listing.' })],
+    }))
+
+  it('T17 a slug that is released is named', () =>
+    scenario(rules, {
+      given: draftListing({ slug: 'ledgerline' }),
+      when: { type: 'ReleaseVanityUrl' },
+      by: luc,
+      expect: [event('VanityUrlReleased', { slug: 'ledgerline' })],
+    }))
+
+  it('T17 while nothing is worked on, no slug is released', () =>
+    scenario(rules, {
+      given: liveListing({ slug: 'ledgerline' }),
+      when: { type: 'ReleaseVanityUrl' },
+      by: luc,
+      expect: [refused('not-from-here')],
     }))
 
   it('T33 claiming the slug that it has, or releasing none, writes nothing', async () => {
@@ -416,13 +487,13 @@ describe('when a revision is or was live', () => {
       given: liveListing(),
       when: { type: 'StartRevision', from: 7 },
       by: luc,
-      expect: [refused('unknown-revision', { revisions: [1] })],
+      expect: [refused('unknown-revision', { message: 'Revision 7 was never live; 1 was.', revisions: [1] })],
     })
     await scenario(rules, {
       given: listingLiveTwice(),
       when: { type: 'StartRevision', from: 7 },
       by: luc,
-      expect: [refused('unknown-revision', { revisions: [1, 2] })],
+      expect: [refused('unknown-revision', { message: 'Revision 7 was never live; 1, 2 were.', revisions: [1, 2] })],
     })
   })
 
@@ -436,6 +507,18 @@ describe('when a revision is or was live', () => {
     expect(listing.working.status).toBe('none')
     expect(listing.live).toMatchObject({ status: 'public', revision: 1 })
   })
+
+  it('DiscardRevision gives up an update that was rejected, too', () =>
+    scenario(rules, {
+      given: [
+        updatedListing(),
+        { by: luc, ask: { type: 'Submit', publishMode: 'manual' } },
+        { by: rita, ask: { type: 'Reject', reasons: [{ seen: 'x', howToFix: 'y' }] } },
+      ],
+      when: { type: 'DiscardRevision' },
+      by: luc,
+      expect: [event('RevisionDiscarded', { revision: 2 })],
+    }))
 
   it('T17 DiscardRevision frees a slug that was never live', () =>
     scenario(rules, {
