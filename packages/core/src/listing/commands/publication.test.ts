@@ -18,6 +18,7 @@ import {
   type World,
 } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
+import { approvalOf, submissionOf } from '../parts.js'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const { luc, sam, rita, olaf } = people
@@ -373,9 +374,7 @@ describe('reminders', () => {
 
   it('T29 at the approval itself none is due yet', () => {
     const approved = begin(rules, 'approved')
-    const { working } = approved.listing
-    if (working.status !== 'approved') throw new Error('Nothing is approved here.')
-    const named = { submissionId: working.submission.id, publishBy: working.approval.publishBy }
+    const named = { submissionId: submissionOf(approved.listing).id, publishBy: approvalOf(approved.listing).publishBy }
     const { asked } = ask(approved, 'system', { type: 'RemindPublication', listingId, ...named, threshold: 30 })
     const answer = { refused: { code: 'not-due', message: 'A reminder is not due yet.' } }
     expect(asked.at(-1)).toMatchObject({ answer })
