@@ -4,6 +4,7 @@ import {
   evolveVanityUrl,
   fold,
   listingAggregate,
+  listingEvents,
   publisherAggregate,
   type StoredEvent,
   type StoredVanityUrlEvent,
@@ -29,7 +30,10 @@ describe('a history that the rules cannot have decided', () => {
     ['live', 'Reinstated', {}, 'no suspended revision'],
   ] as const) {
     it(`${type} on ${from} is a fault that names ${what}`, () => {
-      expect(() => fold(decider, [...historyOf(from), stored(type, data)])).toThrow(what)
+      const id = from === 'publisher' ? '' : listingId
+      const message = `The history of listing ${id} does not fit: it has ${what} here.`
+      const fault = { code: 'impossible-history', message, stream: `listing-${id}` }
+      expect(() => fold(decider, [...historyOf(from), stored(type, data)])).toThrow(expect.objectContaining(fault))
     })
   }
 
@@ -98,6 +102,105 @@ it('C14 an extension begins the count of reminders anew', () => {
   expect(extended.listing.working).not.toHaveProperty('approval.remindedFor')
 })
 
+describe('a listing before its first event', () => {
+  it('is unknown, and nothing of it is there', () => {
+    expect(decider.initial()).toEqual({
+      id: '',
+      exists: false,
+      publisherId: '',
+      kind: '',
+      working: { status: 'none' },
+      live: { status: 'none' },
+      archive: {},
+      lastRevision: 0,
+      slugsEverLive: [],
+      questionsAsked: [],
+      evidence: [],
+      operatorWithdrew: [],
+      downByOperator: false,
+      staffOnly: { notes: {}, askedBy: {} },
+    })
+  })
+})
+
+describe('what a review leaves behind', () => {
+  const customer = { customer: 'Northwind', engagement: 'Twelve months' }
+  const request = (check: string): Asking => [rita, 'RequestEvidence', { check, text: 'Who uses it?' }]
+  const provide = (check: string, contact?: string): Asking => [
+    luc,
+    'ProvideEvidence',
+    { check, references: [{ ...customer, ...(contact && { contact }) }], links: ['https://reports.example/1'] },
+  ]
+  const verdict = (outcome: string): Asking => [
+    rita,
+    'RecordCheck',
+    { check: 'demo', verdict: outcome, note: 'Seen on a call' },
+  ]
+  const submitted = begin(rules, 'submitted')
+  const provided = after(submitted, request('security'), provide('security'))
+  const madeRequired = ({ listing: { working } }: World) =>
+    'submission' in working ? working.submission.madeRequired : undefined
+
+  it('T15 evidence stays with the listing as it was provided, after a recall too', () => {
+    const recalled = after(provided, [luc, 'RecallSubmission'])
+    const given = { check: 'security', references: [customer], links: ['https://reports.example/1'], text: '' }
+    expect(recalled.listing.evidence).toEqual([given])
+  })
+
+  it('of two pieces of evidence the one that is named is erased', () => {
+    const both = after(
+      submitted,
+      ...[request('security'), provide('security', 'Nora West')],
+      ...[request('demo'), provide('demo', 'Nick East')],
+    )
+    const { evidenceId } = both.listing.evidence[1]!
+    const { evidence } = after(both, [luc, 'EraseEvidence', { evidenceId }]).listing
+    expect(evidence.map(({ check, erased }) => [check, erased])).toEqual([
+      ['security', undefined],
+      ['demo', true],
+    ])
+  })
+
+  it.each([
+    ['failed', ['demo']],
+    ['passed', []],
+    ['waived', []],
+  ])('a check that has %s makes %j required', (outcome, required) => {
+    expect(madeRequired(after(submitted, verdict(outcome)))).toEqual(required)
+  })
+
+  it('a check is made required once, however often it is asked for and fails', () => {
+    expect(madeRequired(after(submitted, request('demo'), request('demo'), verdict('failed')))).toEqual(['demo'])
+  })
+
+  it('T16 the content of an approval that expired is none that a reviewer rejected', () => {
+    const approved = begin(rules, 'approved')
+    const late = wait(approved, 61 * 24 * 60 * 60 * 1000)
+    const expired = after(late, [luc, 'ClaimVanityUrl', { slug: 'ledgerline' }])
+    expect(expired.events.map(({ type }) => type)).toContain('AutoRejected')
+    expect(expired.listing).not.toHaveProperty('rejectedHash')
+    const { submissionId, contentHash } = submissionIn(submitted)
+    const reasons = [{ seen: 'Three lines', howToFix: 'Use two' }]
+    const rejected = after(submitted, [rita, 'Reject', { submissionId, contentHash, reasons }])
+    expect(rejected.listing.rejectedHash).toBe(contentHash)
+  })
+
+  it('D12 what a listing does not have, a slug, a decision, a contact, is no field of it: states are plain JSON', () => {
+    for (const { listing } of [provided, after(provided, [luc, 'RecallSubmission'])])
+      expect(listing).toStrictEqual(JSON.parse(JSON.stringify(listing)))
+  })
+})
+
+describe('the changes of a revision', () => {
+  it.each([[null], [[]], ['Better'], [7], [undefined]])('are an object of fields, and not %j', (changes) => {
+    expect(listingEvents.Revised.data.safeParse({ changes }).success).toBe(false)
+  })
+
+  it.each([[{}], [{ headline: 'Better' }]])('are fields with their values, as %j', (changes) => {
+    expect(listingEvents.Revised.data.parse({ changes })).toEqual({ changes })
+  })
+})
+
 it('content is replaced, never changed in place: what an event holds stays as it was', () => {
   const before = begin(rules, 'draft')
   const text = JSON.stringify(before.events)
@@ -111,6 +214,18 @@ function world(from: Beginning, command: AnyCommand, by: Parameters<typeof ask>[
 
 function on(before: World, command: AnyCommand, by: Parameters<typeof ask>[1]): World {
   return ask(before, by, { listingId, ...command })
+}
+
+type Asking = readonly [Parameters<typeof ask>[1], string, object?]
+
+function after(before: World, ...asked: readonly Asking[]): World {
+  return asked.reduce((world, [by, type, payload]) => on(wait(world, 1000), { type, ...payload }, by), before)
+}
+
+function submissionIn({ listing: { working } }: World) {
+  if (!('submission' in working)) throw new Error('Nothing is submitted here.')
+  const { id: submissionId, contentHash } = working.submission
+  return { submissionId, contentHash }
 }
 
 function historyOf(from: Beginning): readonly StoredEvent[] {

@@ -24,6 +24,8 @@ const { submissionId } = current(approved)
 const { submissionId: waiting, contentHash } = current(submitted)
 const publishBy = approved.listing.working.status === 'approved' ? approved.listing.working.approval.publishBy : ''
 const asked = of(submitted, rita, 'AskQuestion', { text: 'Since when?', blocking: true })
+const [questionId] = asked.listing.questionsAsked
+const given = { check: 'security', text: 'See page 3.' }
 const wanted = of(submitted, rita, 'RequestEvidence', { check: 'security', text: 'A report, please.' })
 const passed = of(submitted, rita, 'RecordCheck', { check: 'content', verdict: 'passed' })
 const long = 'x'.repeat(100)
@@ -36,7 +38,9 @@ function refusalOf(world: World): object {
   return answer.refused
 }
 
-it.each<[string, World, string, object]>([
+type Refusal = [code: string, world: World, message: string, facts: object]
+
+it.each<Refusal>([
   [
     'listing-suspended',
     of(of(live, olaf, 'Suspend', { reason: 'A complaint' }), luc, 'MakePrivate'),
@@ -114,6 +118,27 @@ it.each<[string, World, string, object]>([
     `No evidence for "${long.slice(0, 80)}" is asked for; it is for security, demo.`,
     { open: ['security', 'demo'] },
   ],
+  ['evidence-not-requested', of(inReview, luc, 'ProvideEvidence', given), 'No evidence is asked for.', {}],
+  [
+    'evidence-empty',
+    of(wanted, luc, 'ProvideEvidence', { check: 'security' }),
+    'Evidence needs a customer reference, a link or a text.',
+    {},
+  ],
+  [
+    'unknown-evidence',
+    of(of(wanted, luc, 'ProvideEvidence', given), luc, 'EraseEvidence', { evidenceId: another }),
+    'There is no evidence with this id.',
+    {},
+  ],
+  ...[submitted, of(asked, rita, 'CloseQuestion', { questionId })].map(
+    (world): Refusal => [
+      'question-closed',
+      of(world, luc, 'AnswerQuestion', { questionId, text: 'Since May.' }),
+      'The question is not open: it was answered or closed, or its submission has ended.',
+      {},
+    ],
+  ),
   [
     'unknown-field',
     of(submitted, rita, 'SuggestChanges', { field: long, text: 'Shorter.' }),

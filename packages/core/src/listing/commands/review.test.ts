@@ -1,8 +1,17 @@
-import { defineMarketplace, listingAggregate, nextActions } from '@vitrine/core'
+import {
+  defineMarketplace,
+  type Listing,
+  listingAggregate,
+  nextActions,
+  type Person,
+  type Refusal,
+  sealPersonal,
+} from '@vitrine/core'
 import {
   approval,
   approvedListing,
   ask,
+  type By,
   begin,
   draftListing,
   event,
@@ -17,6 +26,7 @@ import {
   type World,
 } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
+import { evidenceReaders } from '../evidence-readers.js'
 
 const rules = defineMarketplace({ baseUrl: 'https://market.example' })
 const { ada, luc, sam, rita, olaf, zoe } = people
@@ -32,6 +42,16 @@ describe('when submitted', () => {
       by: rita,
       expect: [event('ReviewStarted', { reviewer: 'u-rita' })],
     }))
+
+  it('T33 StartReview by the reviewer of a submission that was recalled or rejected is refused, for it holds no more', async () => {
+    for (const ended of [
+      { by: luc, ask: { type: 'RecallSubmission' } },
+      { by: rita, ask: { type: 'Reject', reasons: [{ seen: 'x', howToFix: 'y' }] } },
+    ]) {
+      const given = [listingInReview(), ended]
+      await scenario(rules, { given, when: { type: 'StartReview' }, by: rita, expect: [refused('not-from-here')] })
+    }
+  })
 
   it('an operator may do all that a reviewer may', () =>
     scenario(rules, {
@@ -94,6 +114,39 @@ describe('questions', () => {
     })
     expect(Object.values('submission' in listing.working ? listing.working.submission.questions : {})).toEqual([
       { text: 'Which banks?', blocking: true, status: 'answered', answer: 'All of them.' },
+    ])
+  })
+
+  it('AskQuestion blocks nothing unless it says so', () =>
+    scenario(rules, {
+      given: listingInReview(),
+      when: { type: 'AskQuestion', text: 'Which banks?' },
+      by: rita,
+      expect: [event('QuestionAsked', { blocking: false })],
+    }))
+
+  it('a question is what is written without the blanks around it, and blanks alone ask nothing', async () => {
+    const asks = (text: string) => ({ type: 'AskQuestion', text })
+    const given = listingInReview()
+    const expected = [event('QuestionAsked', { text: 'Which banks?' })]
+    await scenario(rules, { given, when: asks(' Which banks?\n'), by: rita, expect: expected })
+    await scenario(rules, { given, when: asks(' \n'), by: rita, expect: [refused('invalid-command')] })
+  })
+
+  it('what may be done next says that nothing can be answered or closed, once every question was', () => {
+    const none = reviewed()
+    const open = reviewed([rita, 'AskQuestion', { text: 'Which banks?' }])
+    const [questionId] = open.listing.questionsAsked
+    const answered = after(open, [luc, 'AnswerQuestion', { questionId, text: 'All of them.' }])
+    expect([none, open, answered].map((world) => hindrance(world, luc, 'AnswerQuestion')?.code)).toEqual([
+      'question-closed',
+      undefined,
+      'question-closed',
+    ])
+    expect([none, open, answered].map((world) => hindrance(world, rita, 'CloseQuestion')?.code)).toEqual([
+      'question-closed',
+      undefined,
+      'question-closed',
     ])
   })
 
@@ -340,6 +393,82 @@ describe('evidence', () => {
     })
   })
 
+  it('what may be done next says that no evidence can be provided unless some is asked for', () => {
+    const requested = reviewed(requestOf('security'))
+    expect([reviewed(), requested].map((world) => hindrance(world, luc, 'ProvideEvidence')?.code)).toEqual([
+      'evidence-not-requested',
+      undefined,
+    ])
+  })
+
+  it('what may be done next says that nothing can be erased while no evidence names somebody to ask', () => {
+    const requested = reviewed(requestOf('security'))
+    const report = after(requested, [luc, 'ProvideEvidence', { check: 'security', text: 'See page 3.' }])
+    const both = after(report, requestOf('demo'), [luc, 'ProvideEvidence', { ...withContact, check: 'demo' }])
+    expect([reviewed(), report, both].map((world) => hindrance(world, luc, 'EraseEvidence')?.code)).toEqual([
+      'unknown-evidence',
+      'unknown-evidence',
+      undefined,
+    ])
+  })
+
+  it.each([
+    ['somebody to ask', withContact.references, true],
+    [
+      'somebody to ask beside others',
+      [{ customer: 'Fabrikam', engagement: 'Consulting' }, ...withContact.references],
+      true,
+    ],
+    ['nobody to ask', [{ customer: 'Fabrikam', engagement: 'Consulting' }], false],
+    ['no reference', [], false],
+  ])('has an id of its own to be erased by, when it names somebody to ask: %s', (_, references, named) => {
+    const given = { check: 'security', references, text: 'See page 3.' }
+    const { listing, asked } = reviewed(requestOf('security'), [luc, 'ProvideEvidence', given])
+    const { before, facts, answer } = asked.at(-1)!
+    const evidenceId = facts.made.id
+    expect(listing.evidence[0]?.evidenceId).toBe(named ? evidenceId : undefined)
+    const told = listingAggregate.rows.ProvideEvidence!.commandOf(answer as never, before as Listing)
+    expect(told.made).toStrictEqual(named ? { id: evidenceId } : {})
+  })
+
+  it('T30 is read, contacts and all, by staff and by the team members who may write listings', () => {
+    const member = { actorId: 'u', staff: false, member: true }
+    const roles = ['administrator', 'lister', 'sales', 'viewer'] as const
+    const { fields, opens } = evidenceReaders
+    expect(fields).toEqual(['evidence'])
+    expect(roles.map((role) => opens({ ...member, role }))).toEqual([true, true, false, false])
+    expect([true, false].map((staff) => opens({ actorId: 'u', staff, member: false }))).toEqual([true, false])
+    expect(opens({ ...member, staff: true, role: 'viewer' })).toBe(false)
+  })
+
+  it('has contacts without blanks around them, and none that are blank', () => {
+    const noted: unknown[] = []
+    const note = (contact: string) => {
+      const references = [{ ...withContact.references[0]!, contact }]
+      const asked = { ...withContact, listingId: anotherId, references }
+      const { data } = listingAggregate.rows.ProvideEvidence!.command.safeParse(asked)
+      if (data)
+        sealPersonal(data, (plain) => {
+          noted.push(plain)
+          return { subject: '', box: '', mark: '' }
+        })
+    }
+    for (const contact of [' Nora West ', '  ', 'Nora West']) note(contact)
+    expect(noted).toEqual(['Nora West', 'Nora West'])
+  })
+
+  it.each([
+    ['https://northwind.example/story', true],
+    ['http://northwind.example/story', true],
+    ['ftp://northwind.example/story', false],
+    ['httpsx://northwind.example/story', false],
+    ['xhttps://northwind.example/story', false],
+    ['northwind.example/story', false],
+  ])('the link %s can be followed: %s', (link, fits) => {
+    const asked = { ...provide('security'), listingId: anotherId, links: [link] }
+    expect(listingAggregate.rows.ProvideEvidence!.command.safeParse(asked).success).toBe(fits)
+  })
+
   it('ProvideEvidence gives something: a reference, a link or a text', async () => {
     const requested = [given, { by: rita, ask: request('proofOfAbility') }]
     const empty = { type: 'ProvideEvidence', check: 'proofOfAbility' }
@@ -397,15 +526,15 @@ describe('holding a review', () => {
   })
 
   it('what may be done next says that a review which is not held cannot be resumed, and one that is cannot be held', () => {
-    const inReview = ask(begin(rules, 'submitted'), rita, { type: 'StartReview', listingId })
-    const held = ask(inReview, rita, { ...hold, listingId })
-    const refusal = (world: World, command: string) =>
-      nextActions(listingAggregate, world.listing, factsFor(world, rita)).find((one) => one.command === command)
-        ?.refused
-    expect(refusal(inReview, 'ResumeReview')?.code).toBe('review-not-held')
-    expect(refusal(inReview, 'HoldReview')).toBeUndefined()
-    expect(refusal(held, 'HoldReview')?.code).toBe('review-held')
-    expect(refusal(held, 'ResumeReview')).toBeUndefined()
+    const inReview = reviewed()
+    const held = after(inReview, [rita, 'HoldReview', hold])
+    expect(hindrance(inReview, rita, 'ResumeReview')).toEqual({
+      code: 'review-not-held',
+      message: 'The review is not held.',
+    })
+    expect(hindrance(inReview, rita, 'HoldReview')).toBeUndefined()
+    expect(hindrance(held, rita, 'HoldReview')?.code).toBe('review-held')
+    expect(hindrance(held, rita, 'ResumeReview')).toBeUndefined()
   })
 
   it('HoldReview and ResumeReview need a review', async () => {
@@ -436,3 +565,24 @@ describe('after the decision', () => {
     }
   })
 })
+
+type Asking = readonly [by: By, type: string, payload?: object]
+
+function requestOf(check: string): Asking {
+  return [rita, 'RequestEvidence', { check, text: 'Who uses it?' }]
+}
+
+/** Under review, and this asked of it. */
+function reviewed(...asked: readonly Asking[]): World {
+  return after(begin(rules, 'submitted'), [rita, 'StartReview'], ...asked)
+}
+
+function after(before: World, ...asked: readonly Asking[]): World {
+  return asked.reduce((world, [by, type, payload]) => ask(world, by, { listingId, ...payload, type }), before)
+}
+
+/** Why somebody may not ask for a command, whatever its payload. */
+function hindrance(world: World, by: Person, command: string): Refusal | undefined {
+  return nextActions(listingAggregate, world.listing, factsFor(world, by)).find((one) => one.command === command)
+    ?.refused
+}
