@@ -150,8 +150,10 @@ describe('what a review leaves behind', () => {
   it('of two pieces of evidence the one that is named is erased', () => {
     const both = after(
       submitted,
-      ...[request('security'), provide('security', 'Nora West')],
-      ...[request('demo'), provide('demo', 'Nick East')],
+      request('security'),
+      provide('security', 'Nora West'),
+      request('demo'),
+      provide('demo', 'Nick East'),
     )
     const { evidenceId } = both.listing.evidence[1]!
     const { evidence } = after(both, [luc, 'EraseEvidence', { evidenceId }]).listing
