@@ -4,9 +4,12 @@ import {
   type Asker,
   deadlineCommandId,
   decideBy,
+  deliveryId,
   type Facts,
   idFromCommand,
   isRefused,
+  madeFromCommand,
+  messageId,
   newerThanThisCode,
   nextActions,
   prepareBy,
@@ -78,6 +81,14 @@ const ask = (type: keyof typeof rows, state: Lamp['state'], asker?: Partial<Aske
   return isRefused(answer) ? answer.refused.code : answer.map((one) => one.type)
 }
 
+function refusalOf(subject: typeof lamps, row: LampRow, state: Lamp['state'], asker?: Partial<Asker>): object {
+  const answer = decideBy(subject, row, { command: { type: row.type }, state: { state }, facts: facts(asker) })
+  if (isRefused(answer)) return answer.refused
+  throw new Error('Nothing was refused.')
+}
+
+const visit = lampRow('Visit', { begins: true, who: { person: true, visitor: true } })
+
 describe('a decision', () => {
   it('asks in order: who, whether it is there, from where, what forbids it, what it does', () => {
     expect(ask('SwitchOn', 'off')).toEqual(['Switched'])
@@ -116,6 +127,35 @@ describe('a decision', () => {
     expect(ask('Repair', 'off', { staff: 'reviewer', member: 'viewer' })).toBe('conflict-of-interest')
     expect(ask('SwitchOn', 'off', { staff: 'reviewer', member: 'viewer' })).toBe('role-may-not')
     expect(ask('Maintain', 'off', { system: true })).toEqual(['Switched'])
+  })
+
+  it.each([
+    [rows.SwitchOn, 'on', { member: 'administrator' }, 'SwitchOn needs the state revision to be off; it is on.'],
+    [rows.SwitchOn, 'none', { member: 'administrator' }, 'There is no lamp with this id.'],
+    [rows.Make, 'on', {}, 'There is a lamp with this id already.'],
+    [rows.SwitchOn, 'off', { system: true }, 'SwitchOn is not for the system to do.'],
+    [rows.SwitchOn, 'off', { member: 'viewer' }, 'SwitchOn is for administrators of the publisher; Uma is a viewer.'],
+    [rows.Repair, 'off', { member: 'administrator' }, 'Repair is for reviewers; Uma is an administrator.'],
+    [visit, 'none', { staff: 'operator' }, 'Visit is for any person who is not staff, visitors; Uma is an operator.'],
+    [
+      rows.Repair,
+      'off',
+      { staff: 'reviewer', member: 'viewer' },
+      "Repair is for staff who are not on the publisher's team; Uma is (T27).",
+    ],
+  ] as const)('says why: %#', (row, state, asker, message) => {
+    expect(refusalOf(lamps, row, state, asker)).toMatchObject({ message })
+  })
+
+  it('says from which statuses it could be done', () => {
+    const broken = { ...lamps, standing: () => ({ status: 'broken' }) }
+    const row = lampRow('Dim', { from: { status: ['off', 'on'] } })
+    expect(refusalOf(broken, row, 'on')).toEqual({
+      code: 'not-from-here',
+      message: 'Dim needs the status to be off or on; it is broken.',
+      allowedFrom: { status: ['off', 'on'] },
+      standing: { status: 'broken' },
+    })
   })
 
   it('names who may, in the sentence of the refusal', () => {
@@ -170,6 +210,30 @@ describe('ids that everybody computes alike', () => {
   })
 })
 
+describe('ids that logs hold', () => {
+  it('never change: who asks again after an update asks under the same id', () => {
+    expect([
+      reactionId('event', 'policy', 'key'),
+      messageId('event', 'policy', 'key'),
+      deliveryId('message', 2),
+      idFromCommand('actor', 'command'),
+      madeFromCommand('stream', 'actor', 'command'),
+      deadlineCommandId('stream', 'RemindDeadline', { submissionId: 'one', publishBy: 'then', threshold: 7 }),
+      deadlineCommandId('stream', 'MarkOverdue', { respondBy: 'then' }),
+      deadlineCommandId('stream', 'LapseClaim', { slug: 'slug', reservedAt: 3 }),
+    ]).toEqual([
+      '840de3d2-7047-54e3-8eb6-1a66df824cff',
+      '5ec76a8f-46af-57db-8c87-6f5b64560c0b',
+      'db21db31-b06e-53fd-91c1-4550acb658fc',
+      '74224205-7158-5506-867e-d9907e382250',
+      '145f291e-1d40-5d34-9136-386999eb37d2',
+      '0be68c27-7fcb-5861-aee7-e828b44812ff',
+      '4ae5c61e-cb23-5868-8c39-0a01415a93a3',
+      '6f7a30e7-6aaf-5c5d-afcd-a78a99398026',
+    ])
+  })
+})
+
 describe('reading what events say', () => {
   const reading = readingOf(lamps.events)
 
@@ -177,7 +241,8 @@ describe('reading what events say', () => {
     const events = [{ type: 'Switched', data: { to: 'on' } }]
     expect(reading.dataOf(events, 'Switched')).toEqual({ to: 'on' })
     expect(reading.findData([], 'Switched')).toBeUndefined()
-    expect(() => reading.dataOf([], 'Switched')).toThrow('There is no Switched')
+    const fault = { code: 'impossible-history', message: 'There is no Switched among the events of this command.' }
+    expect(() => reading.dataOf([], 'Switched')).toThrow(expect.objectContaining(fault))
   })
 })
 

@@ -37,6 +37,10 @@ describe('A21 plain JSON', () => {
     expect(canonicalJson(hostile)).toBe('{"__proto__":{"admin":true},"constructor":1}')
     expect(({} as { admin?: boolean }).admin).toBeUndefined()
   })
+
+  it('may have no prototype', () => {
+    expect(jsonProblem(Object.assign(Object.create(null), { a: 1 }))).toBeUndefined()
+  })
 })
 
 describe('T14 canonical JSON (RFC 8785)', () => {
@@ -67,7 +71,17 @@ describe('T14 canonical JSON (RFC 8785)', () => {
     expect(canonicalJson({ b: [{ 9: 1, 10: 2, '09': 3 }], a: 0 })).toBe('{"a":0,"b":[{"09":3,"10":2,"9":1}]}')
   })
 
+  it('sorts many keys as it sorts few', () => {
+    const keys = Array.from({ length: 60 }, (_, at) => `k${(at * 7919) % 1000}`)
+    for (const count of [23, 24, 25, 60]) {
+      const some = keys.slice(0, count)
+      const members = some.toSorted().map((key) => `"${key}":0`)
+      expect(canonicalJson(Object.fromEntries(some.map((key) => [key, 0])))).toBe(`{${members.join(',')}}`)
+    }
+  })
+
   it('leaves out what is undefined, as JSON does', () => {
+    expect(canonicalJson({ 1: undefined, 2: [3, 4] })).toBe('{"2":[3,4]}')
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}')
     expect(sameJson({ a: undefined }, {})).toBe(true)
     expect(sameJson(undefined, {})).toBe(false)

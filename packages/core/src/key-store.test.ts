@@ -14,6 +14,8 @@ describe('what every key store asks of a key', () => {
   })
 
   it('a subject is 1–500 printable ASCII characters', () => {
+    const message = `"${'é'.repeat(80)}" is no subject of a key: 1–500 printable ASCII characters.`
+    expect(() => checkAdded('é'.repeat(90), key)).toThrow(expect.objectContaining({ message }))
     for (const wrong of ['', 'a\0', 'é', 'a\n', 'x'.repeat(501)]) {
       expect(() => checkAdded(wrong, key)).toThrow(expect.objectContaining({ code: 'invalid' }))
       expect(() => checkDestroyed(['lead-1', wrong], at(1))).toThrow(expect.objectContaining({ code: 'invalid' }))
@@ -25,7 +27,8 @@ describe('what every key store asks of a key', () => {
       expect(() => checkDestroyed(['lead-1'], at(position))).not.toThrow()
     }
     for (const position of [-1, 0.5, 2 ** 53, Number.NaN]) {
-      expect(() => checkDestroyed([], at(position))).toThrow(expect.objectContaining({ code: 'invalid' }))
+      const message = `${position} is no position up to which erasures were followed; a whole number from 0 is.`
+      expect(() => checkDestroyed([], at(position))).toThrow(expect.objectContaining({ code: 'invalid', message }))
     }
   })
 
@@ -38,6 +41,10 @@ describe('what every key store asks of a key', () => {
   })
 
   it('a closed one says so', () => {
-    expect(closedKeysError()).toMatchObject({ name: 'KeyStoreError', code: 'closed' })
+    expect(closedKeysError()).toMatchObject({
+      name: 'KeyStoreError',
+      code: 'closed',
+      message: 'The key store is closed. Open it again to go on.',
+    })
   })
 })

@@ -7,6 +7,7 @@ import {
   listingAggregate,
   nextActions,
   type Refused,
+  settle,
 } from '@vitrine/core'
 import { ask, type By, begin, factsFor, listingId, people, publisherId, type World, wait } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
@@ -73,6 +74,13 @@ describe('the expiry of an approval', () => {
   it('T1 is due one millisecond after the deadline, not at it', () => {
     expect(answerAt(approved, 60 * day, expire())).toBe('not-due')
     expect(answerAt(approved, 60 * day + 1, expire())).toEqual(['AutoRejected'])
+  })
+
+  it('T4 leaves the same behind, whether it is settled before it is written or written', () => {
+    const late = wait(approved, 61 * day)
+    const written = ask(late, 'system', { type: 'ExpireApproval', listingId, ...first }).listing
+    expect(written.working.status).toBe('rejected')
+    expect(settle(listingAggregate, late.listing, factsFor(late, luc))).toEqual(written)
   })
 
   it('C14 of a deadline that was moved, or of another submission, is refused', () => {
