@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { builtInViews, reservations, shapeOf } from '@vitrine/core'
+import { describe, expect, it } from 'vitest'
+import type { AnyView } from '../src/view.js'
+
+interface Table {
+  readonly name: string
+  readonly version: number
+  readonly audience: string
+  readonly indexes: readonly string[]
+  readonly text: boolean
+  readonly empty: object
+}
+
+const tables = JSON.parse(readFileSync(join(import.meta.dirname, 'view-tables.json'), 'utf8')) as readonly Table[]
+const views: readonly AnyView[] = [...Object.values(builtInViews), reservations]
+
+describe('the tables that stores hold of the views', () => {
+  it('are these, and no others', () => {
+    expect(views.map(({ name }) => name)).toEqual(tables.map(({ name }) => name))
+  })
+
+  it.each(tables)(
+    '$name: another shape, or another document to begin with, is another version of the view',
+    (table) => {
+      const view = views.find(({ name }) => name === table.name)!
+      const { version, indexes, text } = shapeOf(view)
+      const { name, audience, empty } = view
+      expect({ name, version, audience, indexes: indexes.map((fields) => fields.join(' + ')), text, empty }).toEqual(
+        table,
+      )
+    },
+  )
+})
