@@ -81,3 +81,7 @@ it('nothing is said of what was never live', () => {
   expect(ran().get('l-1')).toBeUndefined()
   expect(ran(story.deleted()).documents.size).toBe(0)
 })
+
+it('what lasts stands behind every instant that a log can hold', () => {
+  expect(stillLive > '9999-12-31T23:59:59.998Z').toBe(true)
+})

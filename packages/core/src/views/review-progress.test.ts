@@ -254,3 +254,13 @@ it('before the first submission there is nothing to see; T32 of a deleted draft 
   expect(ran(story.created()).index('submittedAt')).toEqual([])
   expect(ran(story.created(), story.deleted()).documents.size).toBe(0)
 })
+
+it('of what a revision holds, and of what was live, nothing is kept but the name', () => {
+  const content = { name: 'Ledger Pro', headline: 'Books that balance' }
+  const published = [...submitted, story.approved(), story.published(1, content)]
+  const republished = [...published, story.withdrawn(), story.republished(1, content)]
+  for (const steps of [submitted, published, republished]) {
+    const kept = JSON.stringify([...ran(...steps).documents.values()])
+    expect([kept.includes('Ledger Pro'), kept.includes('Books')]).toEqual([true, false])
+  }
+})

@@ -175,18 +175,9 @@ function checksOf({ verdicts, madeRequired }: Pick<Submission, 'verdicts' | 'mad
   })
 }
 
-/** The event without content but its name: a review shows none, and content is large. */
+/** What a revision changes, without content but its name: a review shows none, and content is large. */
 function slim(event: StoredListingEvent): StoredListingEvent {
-  switch (event.type) {
-    case 'Revised':
-      return { ...event, data: { changes: nameIn(event.data.changes) } }
-    case 'Published':
-      return { ...event, data: { ...event.data, content: nameIn(event.data.content) } }
-    case 'Republished':
-      return { ...event, data: { ...event.data, content: nameIn(event.data.content) } }
-    default:
-      return event
-  }
+  return event.type === 'Revised' ? { ...event, data: { changes: nameIn(event.data.changes) } } : event
 }
 
 function nameIn({ name }: JsonObject): JsonObject {
