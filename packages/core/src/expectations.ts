@@ -68,8 +68,8 @@ export function knownIds(
   if (actual === 'none') return 'unknown'
   if (actual === write.expected) return events.some((event) => has(event.id)) ? 'elsewhere' : 'unknown'
   const stored = behind(write.expected === 'none' ? 0 : write.expected + 1, events.length)
-  if (stored.length < events.length || events.some((event, at) => event.id !== stored[at]?.id)) return 'elsewhere'
-  return events.every((event, at) => sameBody(event, stored[at])) ? 'same' : 'changed'
+  if (events.some((event, at) => event.id !== stored[at]?.id)) return 'elsewhere'
+  return events.every((event, at) => sameBody(event, stored[at]!)) ? 'same' : 'changed'
 }
 
 /**
@@ -97,8 +97,8 @@ export function judgeAppend(
   return 'stored'
 }
 
-function sameBody(event: SerialisedEvent, stored: SerialisedEvent | undefined): boolean {
-  return event.type === stored?.type && event.data === stored.data && event.metadata === stored.metadata
+function sameBody(event: SerialisedEvent, stored: SerialisedEvent): boolean {
+  return event.type === stored.type && event.data === stored.data && event.metadata === stored.metadata
 }
 
 /** What every store throws for an id that stands for something else already, in one wording. */

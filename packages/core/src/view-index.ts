@@ -20,13 +20,12 @@ export function indexesOf(shape: ViewShape): readonly (readonly string[])[] {
  */
 export function indexFor(shape: ViewShape, query: Pick<FindQuery, 'where' | 'order'>): readonly string[] {
   const equal = Object.keys(query.where ?? {})
-  const ordered = query.order === undefined ? 0 : 1
-  if (equal.length + ordered === 0) return []
+  if (equal.length === 0 && query.order === undefined) return []
+  // A beginning stands before what it begins: the first that fits has no field more than the question.
   const found = indexesOf(shape).find(
     (fields) =>
-      fields.length === equal.length + ordered &&
       equal.every((field) => fields.indexOf(field) >= 0 && fields.indexOf(field) < equal.length) &&
-      (ordered === 0 || fields[equal.length] === query.order),
+      fields[equal.length] === query.order,
   )
   if (found) return found
   const wanted = [...equal, ...(query.order === undefined ? [] : [query.order])].join(', ')
@@ -66,7 +65,7 @@ export function compareText(a: string, b: string): number {
 
 /** Words as every engine indexes and searches them: marks stripped, lower case, split at what is no letter or digit. */
 export function wordsOf(text: string): readonly string[] {
-  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '')
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '')
   return plain.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
@@ -75,10 +74,9 @@ function aboveSurrogates(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x2800 : unit
 }
 
-function keysOf(value: Json | undefined): readonly IndexKey[] {
-  if (value === undefined || value === null) return [null]
+function keysOf(value: Json = null): readonly IndexKey[] {
   if (Array.isArray(value)) return [...new Set(value.filter(isIndexValue).map(indexKey))]
-  return isIndexValue(value) ? [indexKey(value)] : [null]
+  return [isIndexValue(value) ? indexKey(value) : null]
 }
 
 function isIndexValue(value: Json): value is IndexValue {
