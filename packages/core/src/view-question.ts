@@ -105,21 +105,20 @@ function cursorsFor(question: readonly unknown[], cursor: string | undefined): P
 }
 
 function readCursor(cursor: string, mark: string): PageEnd {
-  const parts = partsOf(cursor)
-  if (parts.length !== 3) throw invalid('The cursor is none that a page gave.')
-  const [question, value, key] = parts
+  const [question, value, key] = partsOf(cursor)
   if (question !== mark) throw invalid('The cursor belongs to another question.')
-  if (typeof key !== 'string' || !isIndexKey(value)) throw invalid('The cursor is none that a page gave.')
+  if (typeof key !== 'string' || !isIndexKey(value)) throw ofNoPage()
   return { value, key }
 }
 
 function partsOf(cursor: string): readonly unknown[] {
   try {
     const parts: unknown = JSON.parse(decodeURIComponent(cursor))
-    return Array.isArray(parts) ? parts : []
+    if (Array.isArray(parts) && parts.length === 3) return parts
   } catch {
-    return []
+    // What cannot be read is none either.
   }
+  throw ofNoPage()
 }
 
 function isIndexKey(value: unknown): value is IndexKey {
@@ -129,6 +128,10 @@ function isIndexKey(value: unknown): value is IndexKey {
 function limitOf(limit = 100): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit
   throw invalid(`A limit of ${limit} is not between 1 and 1,000.`)
+}
+
+function ofNoPage(): ViewStoreError {
+  return invalid('The cursor is none that a page gave.')
 }
 
 function invalid(message: string): ViewStoreError {
