@@ -9,6 +9,7 @@ it('T27 who is on the team acts as a member, also when they are staff; the syste
   expect(roleOf({ ...zoe, staff: 'operator' })).toBe('operator')
   expect(roleOf(zoe)).toBe('person')
   expect([roleOf(system), roleOf(visitor)]).toEqual(['system', 'visitor'])
+  expect([system.name, visitor.name]).toEqual(['Vitrine', 'a visitor'])
 })
 
 it('T27 the system and staff act for the marketplace, but for staff of whose team this is', () => {

@@ -258,7 +258,7 @@ describe('faults', () => {
       cause,
       name: 'VitrineError',
     })
-    expect(new VitrineError('some-code', 'A sentence.').cause).toBeUndefined()
+    expect(Object.hasOwn(new VitrineError('some-code', 'A sentence.'), 'cause')).toBe(false)
     expect(newerThanThisCode({ type: 'T', stream: 's', version: 3 })).toMatchObject({
       code: 'newer-than-this-code',
       stream: 's',

@@ -84,6 +84,7 @@ describe('T14 canonical JSON (RFC 8785)', () => {
     expect(canonicalJson({ 1: undefined, 2: [3, 4] })).toBe('{"2":[3,4]}')
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}')
     expect(sameJson({ a: undefined }, {})).toBe(true)
+    expect(sameJson({}, { a: undefined })).toBe(true)
     expect(sameJson(undefined, {})).toBe(false)
     expect(sameJson({}, undefined)).toBe(false)
     expect(sameJson('a', 'a')).toBe(true)

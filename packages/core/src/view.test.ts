@@ -48,12 +48,15 @@ describe('which questions may be asked', () => {
     expect(questionFor(viewFor('operator'), own, 'member')).toBeUndefined()
     expect(questionFor(viewFor('operator'), all, 'staff')).toBe(all)
     expect(questionFor(viewFor('public'), all, 'outsider')).toBe(all)
+    expect(questionFor(viewFor('public'), all, 'member')).toBe(all)
   })
 
   it('a question that names nothing goes by the first index, so that what is in none is not counted', () => {
     const firstTwo: FindQuery = { limit: 2 }
     expect(questionFor(viewFor('public'), firstTwo, 'outsider')).toEqual({ order: 'count', limit: 2 })
-    expect(questionFor({ ...viewFor('public'), indexes: [] }, {}, 'outsider')).toEqual({})
+    expect(questionFor({ ...viewFor('public'), indexes: [] }, {}, 'outsider')).toStrictEqual({})
+    const named = { where: { name: 'Ledger' } }
+    expect(questionFor(viewFor('public'), named, 'outsider')).toBe(named)
   })
 })
 
