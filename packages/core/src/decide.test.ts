@@ -23,6 +23,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { event } from './event-definition.js'
+import { notify } from './messages/drafts.js'
 
 interface Lamp {
   state: 'none' | 'off' | 'on'
@@ -211,6 +212,10 @@ describe('ids that everybody computes alike', () => {
 })
 
 describe('ids that logs hold', () => {
+  it('are made under names that never change either', () => {
+    expect(notify).toBe('notify')
+  })
+
   it('never change: who asks again after an update asks under the same id', () => {
     expect([
       reactionId('event', 'policy', 'key'),

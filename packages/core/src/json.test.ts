@@ -38,6 +38,15 @@ describe('A21 plain JSON', () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined()
   })
 
+  it('is nested 256 levels deep at most, in lists as in objects', () => {
+    const lists = (levels: number) => Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 1)
+    const objects = (levels: number) => Array.from({ length: levels }).reduce<unknown>((inner) => ({ inner }), 1)
+    for (const nested of [lists, objects]) {
+      expect(jsonProblem(nested(256))).toBeUndefined()
+      expect(jsonProblem(nested(257))).toMatch(/nested deeper than 256 levels$/)
+    }
+  })
+
   it('may have no prototype', () => {
     expect(jsonProblem(Object.assign(Object.create(null), { a: 1 }))).toBeUndefined()
   })
@@ -68,6 +77,10 @@ describe('T14 canonical JSON (RFC 8785)', () => {
   })
 
   it('sorts keys that look like numbers as texts, at any depth', () => {
+    for (const digit of ['0', '5', '9']) expect(canonicalJson({ [digit]: 1, '-': 2 })).toBe(`{"-":2,"${digit}":1}`)
+    expect(canonicalJson({ b: { 9: 1 } })).toBe('{"b":{"9":1}}')
+    expect(canonicalJson({ a: [], b: {} })).toBe('{"a":[],"b":{}}')
+    expect(canonicalJson(JSON.parse('{"__proto__":1}'))).toBe('{"__proto__":1}')
     expect(canonicalJson({ b: [{ 9: 1, 10: 2, '09': 3 }], a: 0 })).toBe('{"a":0,"b":[{"09":3,"10":2,"9":1}]}')
   })
 

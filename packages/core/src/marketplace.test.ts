@@ -100,6 +100,11 @@ describe('a marketplace that sets nothing but its address', () => {
     ])
   })
 
+  it('gives as long as a hundred years', () => {
+    const longest = { publishWithinDays: 36_500, invitationDays: 36_500, firstResponseWithinHours: 876_000 }
+    expect(defineMarketplace({ baseUrl, ...longest })).toMatchObject(longest)
+  })
+
   it('reminds only at thresholds that its days leave room for', () => {
     expect(defineMarketplace({ baseUrl, publishWithinDays: 10 }).remindDaysBefore).toEqual([7, 1])
     expect(defineMarketplace({ baseUrl, publishWithinDays: 1 }).remindDaysBefore).toEqual([])
@@ -207,6 +212,21 @@ describe('bad rules are refused at once, in a sentence', () => {
       'an address of another protocol',
       problemOf({ baseUrl: 'ftp://market.example' }),
       'baseUrl is "ftp://market.example": an absolute http or https URL was expected, without a query.',
+    ],
+    [
+      'an address that only ends like one',
+      problemOf({ baseUrl: 'x-https://market.example' }),
+      'baseUrl is "x-https://market.example": an absolute http or https URL was expected, without a query.',
+    ],
+    [
+      'a kind that ends in a sign',
+      problemOf({ kinds: { 'app!': one } }),
+      'Kind "app!" has a name that is not letters, digits and hyphens, a small letter first, as was expected.',
+    ],
+    [
+      'a reserved slug that ends in a sign',
+      problemOf({ reservedSlugs: ['about!'] }),
+      'reservedSlugs has "about!": small letters, digits and hyphens were expected.',
     ],
     [
       'an address with a query',

@@ -1,5 +1,7 @@
-import { openFields, sameSealed, sealedIn } from '@vitrine/core'
+import { erased, openFields, sameSealed, sealedIn, withheld } from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { personal, sealPersonal } from './personal.js'
 
 const sealed = { subject: 'lead-1', box: 'b', mark: 'm' }
 const other = { ...sealed, box: 'c', mark: 'n' }
@@ -37,5 +39,18 @@ describe('sealed values', () => {
     expect(sameSealed(erased, erased)).toBe(false)
     expect(sameSealed(undefined, sealed)).toBe(false)
     expect(sameSealed(sealed, undefined)).toBe(false)
+  })
+})
+
+it('what stands in the place of a personal value says that it was erased, or is not for who asks', () => {
+  expect([erased, withheld]).toEqual([{ erased: true }, { withheld: true }])
+})
+
+it('a personal value that was read and not sealed yet shows nothing, and is sealed as it was read', () => {
+  const read = { name: personal(z.string().trim()).parse(' Jane '), other: 'plain' }
+  expect(JSON.parse(JSON.stringify(read))).toEqual({ name: { subject: '', box: '', mark: '' }, other: 'plain' })
+  expect(sealPersonal(read, (plain) => ({ ...sealed, box: `${plain}` }))).toEqual({
+    name: { ...sealed, box: 'Jane' },
+    other: 'plain',
   })
 })

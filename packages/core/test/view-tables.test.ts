@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { builtInViews, reservations, shapeOf } from '@vitrine/core'
+import { builtInViews, deliveries, reservations, shapeOf } from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
 import type { AnyView } from '../src/view.js'
 
@@ -14,7 +14,7 @@ interface Table {
 }
 
 const tables = JSON.parse(readFileSync(join(import.meta.dirname, 'view-tables.json'), 'utf8')) as readonly Table[]
-const views: readonly AnyView[] = [...Object.values(builtInViews), reservations]
+const views: readonly AnyView[] = [...Object.values(builtInViews), reservations, deliveries]
 
 describe('the tables that stores hold of the views', () => {
   it('are these, and no others', () => {

@@ -7,6 +7,11 @@ const ids = { publisherId: 'p-1', listingId: 'l-1', leadId: 'd-1', invitationId:
 const rules = defineMarketplace({ baseUrl })
 
 describe('the pages that messages lead to', () => {
+  it('are tried with ids of every kind before a message is written', () => {
+    const pages = { ...defaultPages, lead: ({ leadId }: { readonly leadId: string }) => `/leads/${leadId.slice(0, 8)}` }
+    expect(pagesProblem({ pages })).toBeUndefined()
+  })
+
   it('stand under the base URL, each in its place', () => {
     const { publisher, listing, review, lead, invitation } = rules.pages
     const paths = [publisher, listing, review, lead, invitation].map((page) => page(ids))

@@ -90,6 +90,19 @@ describe('P8 who is told', () => {
 })
 
 describe('C20 a recipient is not told any more', () => {
+  it.each([
+    ['rejected', ['administrator', 'lister']],
+    ['lead-captured', ['administrator', 'sales']],
+    ['a-kind-of-its-own', ['administrator', 'lister', 'sales', 'viewer']],
+  ] as const)('%s is for %j, as they are on the team', (kind, roles) => {
+    const all = ['administrator', 'lister', 'sales', 'viewer'] as const
+    const told = all.filter((role) => {
+      const team = { ...publisher, members: { 'u-one': { name: 'One', role } } }
+      return whyNotTold(kind, member('u-one'), team) === undefined
+    })
+    expect(told).toEqual(roles)
+  })
+
   it('who has left the team, or is on it in a role that the kind is not for', () => {
     expect(whyNotTold('rejected', member('u-gone'), publisher)).toBe('left')
     expect(whyNotTold('rejected', member('u-sam'), publisher)).toBe('left')
