@@ -49,7 +49,7 @@ it('what stands in the place of a personal value says that it was erased, or is 
 it('a personal value that was read and not sealed yet shows nothing, and is sealed as it was read', () => {
   const read = { name: personal(z.string().trim()).parse(' Jane '), other: 'plain' }
   expect(JSON.parse(JSON.stringify(read))).toEqual({ name: { subject: '', box: '', mark: '' }, other: 'plain' })
-  expect(sealPersonal(read, (plain) => ({ ...sealed, box: `${plain}` }))).toEqual({
+  expect(sealPersonal(read, (plain) => ({ ...sealed, box: String(plain) }))).toEqual({
     name: { ...sealed, box: 'Jane' },
     other: 'plain',
   })
