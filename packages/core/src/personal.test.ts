@@ -1,7 +1,7 @@
 import { erased, openFields, sameSealed, sealedIn, withheld } from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { personal, sealPersonal } from './personal.js'
+import { personal, sealed as schema, sealPersonal } from './personal.js'
 
 const sealed = { subject: 'lead-1', box: 'b', mark: 'm' }
 const other = { ...sealed, box: 'c', mark: 'n' }
@@ -53,4 +53,9 @@ it('a personal value that was read and not sealed yet shows nothing, and is seal
     name: { ...sealed, box: 'Jane' },
     other: 'plain',
   })
+})
+
+it('an event holds a sealed value whole', () => {
+  const [whole, half] = [sealed, { subject: 'lead-1', box: 'b' }].map((value) => schema().safeParse(value).success)
+  expect([whole, half]).toEqual([true, false])
 })
