@@ -45,12 +45,15 @@ function explains(order: readonly number[], { model, deeds, answers, after }: Ra
   return true
 }
 
-const outdated = new Set(
-  ['submission-outdated', 'content-changed', 'another-revision', 'question-closed', 'unknown-question'].concat([
-    'unknown-evidence',
-    'deadline-not-later',
-  ]),
-)
+const outdated = new Set([
+  'submission-outdated',
+  'content-changed',
+  'another-revision',
+  'question-closed',
+  'unknown-question',
+  'unknown-evidence',
+  'deadline-not-later',
+])
 
 function revisionIn(command: object): { readonly revision?: number } {
   return 'revision' in command ? { revision: Number(command.revision) } : {}

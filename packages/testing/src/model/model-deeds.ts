@@ -7,6 +7,7 @@ import { doDeed, type Expected, expire, type MarketModel, rowOf } from './market
 import type { RealAnswer, RealMarket } from './real-market.js'
 
 type Name = 'ada' | 'luc' | 'sam' | 'rita' | 'olaf' | 'zoe'
+
 /** A line of the table, and who asks for it. */
 export interface Deed {
   readonly row: TableRow
@@ -25,6 +26,7 @@ const roles: { readonly [name in Name]: Whom | 'nobody' } = {
   olaf: 'operator',
   zoe: 'nobody',
 }
+
 /** For whom a line of the table is. */
 export function askersOf(row: TableRow): readonly Name[] {
   return names.filter((name) => isFor(row, roles[name]))
