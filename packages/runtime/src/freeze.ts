@@ -1,13 +1,9 @@
 /** Freezes a value of plain JSON with everything in it, and gives it back. What is frozen already is so with everything in it. */
 export function deepFrozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  if (Array.isArray(value)) for (const item of value) freezeInner(item)
-  else for (const key of Object.keys(value)) freezeInner((value as { readonly [key: string]: unknown })[key])
+  if (Array.isArray(value)) for (const item of value) deepFrozen(item)
+  else for (const key of Object.keys(value)) deepFrozen((value as { readonly [key: string]: unknown })[key])
   return Object.freeze(value)
-}
-
-function freezeInner(value: unknown): void {
-  if (typeof value === 'object') deepFrozen(value)
 }
 
 /** A copy of plain JSON that may be changed, whether the value is frozen or not. */
