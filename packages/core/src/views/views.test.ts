@@ -56,13 +56,15 @@ describe('over random histories, a view says what the listing itself says', () =
       const deadline = run(deadlines, events).get(id, member)
       if (working.status !== 'approved') expect(deadline).toBeUndefined()
       else {
-        const { basis: _, remindedFor = null, ...approval } = working.approval
+        const { approvedAt, publishBy, runsSince, remindedFor = null } = working.approval
         const { submission, content } = working
         expect(deadline).toMatchObject({
           submissionId: submission.id,
           name: content.name,
+          approvedAt,
+          publishBy,
+          runsSince,
           remindedFor,
-          ...approval,
         })
       }
     })
