@@ -251,6 +251,13 @@ describe('reading what events say', () => {
   })
 })
 
+describe('an answer', () => {
+  it('is told from a refusal, also where there is none', () => {
+    expect(isRefused(refuse('night', 'It is night.', { until: 6 }))).toBe(true)
+    expect([isRefused([]), isRefused(undefined)]).toEqual([false, false])
+  })
+})
+
 describe('faults', () => {
   it('carry a code, what they are about, and their cause', () => {
     const cause = new Error('disk full')
