@@ -124,7 +124,6 @@ async function patiently<Answer>(work: () => Answer, patience: number): Promise<
 function configure(file: SqliteFile, { access = 'write', ...options }: FileOptions): void {
   file.exec(`PRAGMA busy_timeout = ${standstill}`)
   file.exec('PRAGMA cache_size = -16000')
-  file.exec('PRAGMA temp_store = MEMORY')
   if (access === 'write') configureWriting(file, options)
 }
 
@@ -135,6 +134,7 @@ function configureWriting(file: SqliteFile, { synchronous, wipes, checkpointPage
   check(file, 'journal_mode', 'wal', 'Its file system cannot keep a write-ahead log; put it on a local disk')
   check(file, 'synchronous', synchronous === 'FULL' ? 2 : 1, 'Appends would not be as safe as was asked')
   if (!wipes) return
+  file.exec('PRAGMA temp_store = MEMORY')
   file.exec('PRAGMA secure_delete = ON')
   check(file, 'secure_delete', 1, 'Keys that are destroyed would stay in the file')
   check(file, 'temp_store', 2, 'Keys that are destroyed might stay in temporary files')

@@ -1,82 +1,123 @@
-import { type StagedDocuments, staging } from './staged-documents.js'
+import { asKept, documentRow, documentsBefore, settleChanged } from './changed-documents.js'
+import { maintainer } from './maintain.js'
+import { type SortedRows, sortRows } from './sorted-rows.js'
+import { type StagedDocuments, stageDocuments } from './staged-documents.js'
 import type { ViewFile } from './view-file.js'
 import { type ViewState, viewState } from './view-state.js'
 
 /** Milliseconds that a share of the work should take, so that others get their turn. */
 const share = 10
-/** Documents of a share, however slow the machine is: the fewer there are, the more often a page is written. */
-const fewest = 2_000
+/** Documents or rows of a share. */
+const fewest = 250
 const most = 20_000
 /** So few documents are brought into all parts at once, with which the view is live: who writes all the time ends it too. */
 const tail = 250
 
+/** What this process has prepared for the first indexes. */
+interface Prepared {
+  readonly reach: number
+  readonly staged: StagedDocuments
+  rows: SortedRows | undefined
+}
+
 /**
- * Makes indexes and text after the first fill: for the next documents one part after the other, with their rows sorted, so
- * that a page of an index is written once for many of them. Each call of what this gives is a share of the work; true once
- * the view is live. How far it came is kept in the file, so a later one, also of another process, goes on from there.
+ * Makes indexes and text after the first fill. The documents that are there when it begins are brought into one part after
+ * the other, in its order; what changes meanwhile is kept as it was, and settled when all parts are made. What came later is
+ * added document by document. Each call of what this gives is a share of the work; true once the view is live. How far it
+ * came is kept in the file, so a later one, also of another process, goes on from there.
  */
 export function finisher(view: ViewFile): () => boolean {
-  const { file } = view
-  const staged = staging(view)
+  const { file, names, shape } = view
+  const maintain = maintainer(view)
+  const parts = names.indexes.length + Number(shape.text)
   let size = fewest
-  let wasStaged = false
+  let prepared: Prepared | undefined
+
+  const isReady = ({ reach, made }: ViewState) =>
+    prepared?.reach === reach && prepared.rows?.index === names.indexes[made] && prepared.rows?.reached === reach
+
+  const prepare = (): boolean => {
+    const state = viewState(view)
+    if (wantsRows(state) && !isReady(state)) prepared = preparedFurther(view, prepared, state, size)
+    return false
+  }
 
   const goOn = (): boolean => {
     const state = viewState(view)
-    if (state.reach > state.indexed) makeNext(view, staged, state)
-    else if (!state.live && begin(view, state, size) <= tail) makeLive(view, staged)
-    return viewState(view).live
+    if (state.live) return true
+    if (state.indexed > 0) return addRest(state)
+    if (state.reach === 0) return begin(state)
+    if (wantsRows(state)) {
+      if (isReady(state) && prepared!.rows!.moveNext(size)) note(view, { ...state, made: state.made + 1 })
+    } else if (state.made < parts) {
+      if (sayNext(view, state, size)) note(view, { ...state, made: state.made + 1 })
+    } else if (settleChanged(view, maintain, size)) note(view, { ...state, indexed: state.reach, made: 0 })
+    return false
   }
 
-  const look = (): boolean => {
-    staged.fill(viewState(view))
+  const wantsRows = ({ live, indexed, reach, made }: ViewState) =>
+    !live && indexed === 0 && reach > 0 && made < names.indexes.length
+
+  const begin = (state: ViewState): boolean => {
+    const few = file.prepare(`SELECT id FROM ${names.documents} LIMIT ?`).all(tail + 1)
+    if (few.length <= tail) return addRest(state)
+    const last = file.prepare(`SELECT max(id) AS id FROM ${names.documents}`).get()
+    note(view, { ...state, reach: Number(last?.id) })
     return false
+  }
+
+  const addRest = (state: ViewState): boolean => {
+    const next = `SELECT id, key, document, words FROM ${names.documents} WHERE id > ? ORDER BY id LIMIT ?`
+    const rows = file
+      .prepare(next)
+      .all(state.indexed, Math.max(size, tail + 1))
+      .map(documentRow)
+    for (const row of rows) maintain(row.id, row.key, undefined, asKept(row))
+    const isLast = rows.length <= tail
+    const indexed = isLast ? allOfThem : rows.at(-1)!.id
+    note(view, { live: isLast, indexed, reach: indexed, made: 0 })
+    return isLast
   }
 
   return () => {
     const began = performance.now()
-    const state = viewState(view)
-    // Documents are read without the lock for writing; if they were written meanwhile, once more with it.
-    wasStaged = !wasStaged && state.reach > state.indexed && !staged.isOf(state)
-    if (staged.keeping(() => (wasStaged ? file.reading(look) : file.transaction(goOn)))) return true
-    const fitting = (size * share) / Math.max(performance.now() - began, 1)
-    if (state.reach > state.indexed) size = Math.min(Math.max(fitting, fewest), size * 1.2, most)
-    return false
+    try {
+      const state = viewState(view)
+      const isOver = wantsRows(state) && !isReady(state) ? file.reading(prepare) : file.transaction(goOn)
+      if (isOver) prepared?.staged.drop()
+      return isOver
+    } catch (fault) {
+      prepared = undefined
+      throw fault
+    } finally {
+      const fitting = (size * share) / Math.max(performance.now() - began, 1)
+      size = Math.round(Math.min(Math.max(fitting, fewest), size * 1.2, most))
+    }
   }
 }
 
-/** Takes up the next documents; how many they are. */
-function begin(view: ViewFile, { indexed }: ViewState, size: number): number {
+/** Stages so many more documents, or sorts the rows of so many; of this connection's own tables alone. */
+function preparedFurther(view: ViewFile, before: Prepared | undefined, state: ViewState, size: number): Prepared {
+  const { reach, made } = state
+  const prepared = before?.reach === reach ? before : { reach, staged: stageDocuments(view), rows: undefined }
+  const { staged, rows } = prepared
+  if (staged.reached < reach) staged.addUpTo(Math.min(staged.reached + size, reach))
+  else {
+    const index = view.names.indexes[made]!
+    prepared.rows = rows?.index === index ? rows : sortRows(view.file, staged, index)
+    prepared.rows.sortUpTo(Math.min(prepared.rows.reached + size, reach))
+  }
+  return prepared
+}
+
+/** Adds the words of so many more documents; true when there are no more. */
+function sayNext(view: ViewFile, { reach }: ViewState, size: number): boolean {
   const { file, names } = view
-  const next = `SELECT id FROM ${names.documents} WHERE id > ? ORDER BY id LIMIT ?`
-  const found = file
-    .prepare(`SELECT max(id) AS last, count(*) AS documents FROM (${next})`)
-    .get(indexed, Math.round(size))
-  note(view, { live: false, indexed, reach: Number(found?.last ?? indexed), made: 0 })
-  return Number(found?.documents)
-}
-
-/** Brings the documents that were taken up into one more part. */
-function makeNext(view: ViewFile, staged: StagedDocuments, state: ViewState): void {
-  const { names, shape } = view
-  const { indexed, reach, made } = state
-  if (!staged.isOf(state)) staged.fill(state)
-  const index = names.indexes[made]
-  if (index) staged.moveTo(index)
-  else if (shape.text) say(view, indexed, reach)
-  const parts = names.indexes.length + Number(shape.text)
-  if (made + 1 < parts) note(view, { live: false, indexed, reach, made: made + 1 })
-  else note(view, { live: false, indexed: reach, reach, made: 0 })
-}
-
-function makeLive(view: ViewFile, staged: StagedDocuments): void {
-  for (let state = viewState(view); state.reach > state.indexed; state = viewState(view)) makeNext(view, staged, state)
-  note(view, { live: true, indexed: allOfThem, reach: allOfThem, made: 0 })
-}
-
-function say({ file, names }: ViewFile, indexed: number, reach: number): void {
-  const words = `SELECT id, words FROM ${names.documents} WHERE id > ? AND id <= ? ORDER BY id`
-  file.prepare(`INSERT INTO ${names.text} (rowid, words) ${words}`).run(indexed, reach)
+  const said = Number(file.prepare(`SELECT max(rowid) AS id FROM ${names.text}`).get()?.id ?? 0)
+  const upTo = Math.min(said + size, reach)
+  const say = file.prepare(`INSERT INTO ${names.text} (rowid, words) VALUES (?, ?)`)
+  for (const { id, words } of documentsBefore(view, said, upTo)) say.run(id, words)
+  return upTo === reach
 }
 
 const allOfThem = Number.MAX_SAFE_INTEGER

@@ -3,7 +3,7 @@ import { StoreError } from '@vitrine/core'
 import { eventTables } from './event-tables.js'
 import type { SqliteFile } from './file.js'
 import { keyTables } from './key-tables.js'
-import { sharedIndexing, viewTables } from './view-tables.js'
+import { begunAnew, changedDocuments, sharedIndexing, viewTables } from './view-tables.js'
 
 /**
  * The migrations of one kind of file: step n leads from schema n to n + 1. Steps are never changed once released, and
@@ -15,8 +15,8 @@ export interface Schema {
   readonly usableFrom: number
 }
 
-export const logSchema: Schema = { steps: [eventTables + viewTables, sharedIndexing], usableFrom: 2 }
-export const viewsSchema: Schema = { steps: [viewTables, sharedIndexing], usableFrom: 2 }
+export const logSchema: Schema = { steps: [eventTables + viewTables, sharedIndexing, changedDocuments], usableFrom: 2 }
+export const viewsSchema: Schema = { steps: [viewTables, sharedIndexing, changedDocuments + begunAnew], usableFrom: 3 }
 export const keysSchema: Schema = { steps: [keyTables], usableFrom: 1 }
 export const messagesSchema: Schema = { steps: [eventTables], usableFrom: 1 }
 

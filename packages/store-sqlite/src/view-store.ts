@@ -57,6 +57,7 @@ function drop(file: SqliteFile, name: string, version: number): void {
   const { documents, text, indexes } = tableNames(Number(row.id), JSON.parse(String(row.shape)) as ViewShape)
   for (const table of [documents, text, ...indexes.map(({ table }) => table)])
     file.exec(`DROP TABLE IF EXISTS ${table}`)
+  file.prepare('DELETE FROM changed_documents WHERE view = ?').run(Number(row.id))
   file.prepare('DELETE FROM views WHERE id = ?').run(Number(row.id))
 }
 

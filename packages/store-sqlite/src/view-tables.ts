@@ -24,3 +24,20 @@ export const sharedIndexing = `
   ALTER TABLE views ADD COLUMN writes INTEGER NOT NULL DEFAULT 0;
   UPDATE views SET reach = indexed;
 `
+
+/**
+ * Documents of a view whose first indexes are being made, as they were when that was begun. `writes` is no longer counted.
+ */
+export const changedDocuments = `
+  CREATE TABLE changed_documents (
+    view INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    document TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (view, id)
+  ) WITHOUT ROWID;
+`
+
+/** Views whose first indexes are half made in the way of before are filled anew. */
+export const begunAnew = 'DELETE FROM views WHERE live = 0 AND reach > indexed;'

@@ -8,7 +8,7 @@ import { finisher } from '../src/finish.js'
 import { migrate, viewsSchema } from '../src/schema.js'
 import { tableNames } from '../src/view-file.js'
 import { sqliteViewStore } from '../src/view-store.js'
-import { viewTables } from '../src/view-tables.js'
+import { sharedIndexing, viewTables } from '../src/view-tables.js'
 
 const shape: ViewShape = {
   name: 'v',
@@ -41,6 +41,22 @@ describe('the first indexes of a view', () => {
     for (const { file } of [one, other]) file.close()
   })
 
+  it('hold a document that took the place of the last one meanwhile', async () => {
+    const { file, table } = await connection()
+    const model = await filled(table, 2_000)
+    const next = sharesOf(file)
+    for (let turn = 0, live = false; !live; turn += 1) {
+      live = next()
+      if (turn > 3) continue
+      const last = [...model.keys()].at(-1)!
+      await write(table, [[`new${turn}`, documentOf(turn + 1)]], [last])
+      model.delete(last)
+      model.set(`new${turn}`, documentOf(turn + 1))
+    }
+    await expectSame(table, model)
+    file.close()
+  })
+
   it('are whole when a share of them fails, whether it is tried again or begun anew', async () => {
     const { file, table } = await connection()
     const model = await filled(table, 5_000)
@@ -66,12 +82,14 @@ describe('the first indexes of a view', () => {
     file.close()
   })
 
-  it('are gone on with in a file of the version before', async () => {
+  it('are gone on with in a file of the version before, and begun anew where a part of them was half made', async () => {
     const file = await openFile(path, { patience: 1_000, synchronous: 'NORMAL' })
     await migrate(file, { steps: [viewTables], usableFrom: 1 })
     file.exec(
       "INSERT INTO views (name, version, shape, live, indexed) VALUES ('a', 1, '{}', 0, 7), ('b', 1, '{}', 1, 99)",
     )
+    await migrate(file, { steps: [viewTables, sharedIndexing], usableFrom: 2 })
+    file.exec("INSERT INTO views (name, version, shape, indexed, reach, made) VALUES ('c', 1, '{}', 7, 9, 1)")
     await migrate(file, viewsSchema)
     expect(file.prepare('SELECT name, indexed, reach, made FROM views').all()).toEqual([
       { name: 'a', indexed: 7, reach: 7, made: 0 },

@@ -1,0 +1,59 @@
+import type { JsonObject } from '@vitrine/core'
+import type { Maintain } from './maintain.js'
+import type { ViewFile } from './view-file.js'
+
+/** A document as it lies in the file. */
+export interface DocumentRow {
+  readonly id: number
+  readonly key: string
+  readonly document: string
+  readonly words: string
+}
+
+/** Keeps how a document was when its first indexes were begun: they are made of what was there then. */
+export function keepBefore({ file, id: view }: ViewFile, { id, key, document, words }: DocumentRow): void {
+  file.prepare('INSERT OR IGNORE INTO changed_documents VALUES (?, ?, ?, ?, ?)').run(view, id, key, document, words)
+}
+
+/** A column of the documents from one id to another, as they were when the first indexes were begun; by the id. */
+export function* documentsBefore(
+  { file, id: view, names }: ViewFile,
+  after: number,
+  upTo: number,
+): Generator<DocumentRow, void> {
+  const columns = 'id, key, document, words'
+  const changed = 'FROM changed_documents WHERE view = ? AND id > ? AND id <= ?'
+  const sql = `SELECT ${columns} FROM ${names.documents} WHERE id > ? AND id <= ? AND id NOT IN (SELECT id ${changed})
+    UNION ALL SELECT ${columns} ${changed}`
+  for (const row of file.prepare(sql).iterate(after, upTo, view, after, upTo, view, after, upTo)) yield documentRow(row)
+}
+
+/** Brings so many documents that have changed in the meantime up to date in all parts; true when there are no more. */
+export function settleChanged({ file, id: view, names }: ViewFile, maintain: Maintain, size: number): boolean {
+  const changed = 'SELECT id, key, document, words FROM changed_documents WHERE view = ? ORDER BY id LIMIT ?'
+  const holder = file.prepare(`SELECT id, key, document, words FROM ${names.documents} WHERE id = ?`)
+  const forget = file.prepare('DELETE FROM changed_documents WHERE view = ? AND id = ?')
+  const rows = file.prepare(changed).all(view, size).map(documentRow)
+  for (const before of rows) {
+    const { id, key } = before
+    const found = holder.get(id)
+    const now = found && documentRow(found)
+    // The id of the last document, once that was removed, is given to the next one.
+    if (now?.key === key) maintain(id, key, asKept(before), asKept(now))
+    else {
+      maintain(id, key, asKept(before), undefined)
+      if (now) maintain(id, now.key, undefined, asKept(now))
+    }
+    forget.run(view, id)
+  }
+  return rows.length < size
+}
+
+export function asKept({ document, words }: DocumentRow): { readonly document: JsonObject; readonly words: string } {
+  return { document: JSON.parse(document) as JsonObject, words }
+}
+
+/** A row of these four columns is a document as it lies in the file. */
+export function documentRow(row: Record<string, unknown>): DocumentRow {
+  return row as object as DocumentRow
+}
