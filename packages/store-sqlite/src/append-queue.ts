@@ -27,7 +27,10 @@ export function appendQueue(file: SqliteFile): AppendQueue {
 
   const storeTogether = (group: readonly Waiting[], asksForIds: boolean) =>
     file.transaction(() => {
-      begin(asksForIds)
+      begin(
+        group.map(({ append }) => append),
+        asksForIds,
+      )
       return group.map((member) => settlementOf(member, store))
     })
 

@@ -8,7 +8,7 @@ import {
   type StreamWrite,
   type Version,
 } from '@vitrine/core'
-import { lastPosition, streamHead } from './event-tables.js'
+import { lastPosition, streamHead, streamHeads } from './event-tables.js'
 import type { SqliteFile } from './file.js'
 
 interface Head {
@@ -18,7 +18,8 @@ interface Head {
 
 /** Checks and stores one append inside a transaction: all checks come before the first insert. */
 export function appender(file: SqliteFile) {
-  const heads = file.prepare(streamHead)
+  const oneHead = file.prepare(streamHead)
+  const heads = file.prepare(streamHeads)
   const holds = file.prepare('SELECT 1 FROM events WHERE stream = ? AND id = ?')
   const behind = file.prepare(
     `SELECT e.id, t.name AS type, e.data, e.metadata FROM events e JOIN types t ON t.id = e.type
@@ -39,9 +40,14 @@ export function appender(file: SqliteFile) {
   let asksForIds = false
 
   const headOf = (stream: string): Head => {
-    const head = known.get(stream) ?? storedHead(heads.get(stream))
+    const head = known.get(stream) ?? storedHead(oneHead.get(stream))
     known.set(stream, head)
     return head
+  }
+
+  const lookAtOnce = (streams: readonly string[]) => {
+    for (const stream of streams) known.set(stream, unknown)
+    for (const row of heads.all(JSON.stringify(streams))) known.set(String(row.name), storedHead(row))
   }
 
   const idOfType = (name: string) => {
@@ -105,21 +111,37 @@ export function appender(file: SqliteFile) {
       return { position: positions.at(-1)!.at(-1)!, versions, positions, duplicate }
     },
     /**
-     * A transaction begins: what others wrote since the last one is read again. An id that its stream holds elsewhere breaks
-     * the index, so that the transaction is undone, unless each is asked for first.
+     * A transaction begins: what others wrote since the last one is read again, for many streams in one question. An id that
+     * its stream holds elsewhere breaks the index, so that the transaction is undone, unless each is asked for first.
      */
-    begin: (asks: boolean) => {
+    begin: (appends: readonly Append[], asks: boolean) => {
       known.clear()
       reached = undefined
       asksForIds = asks
+      if (appends.length > few) lookAtOnce(streamsOf(appends))
     },
     /** Forgets what a transaction that was undone may have added. */
     forget: () => types.clear(),
   }
 }
 
+/** So few appends ask for each stream by itself, which is quicker then. */
+const few = 4
+
 function storedHead(row: Record<string, unknown> | undefined): Head {
-  return row === undefined ? { id: undefined, version: 'none' } : { id: Number(row.id), version: Number(row.version) }
+  return row === undefined ? unknown : { id: Number(row.id), version: Number(row.version) }
+}
+
+const unknown: Head = { id: undefined, version: 'none' }
+
+/** The streams that appends write or guard, each once. */
+function streamsOf(appends: readonly Append[]): readonly string[] {
+  const streams = new Set<string>()
+  for (const { writes, guards = [] } of appends) {
+    for (const { stream } of writes) streams.add(stream)
+    for (const { stream } of guards) streams.add(stream)
+  }
+  return [...streams]
 }
 
 function asSerialised(row: Record<string, unknown>): SerialisedEvent {

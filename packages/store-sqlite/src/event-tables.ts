@@ -53,9 +53,23 @@ export const eventTables = `
   END;
 `
 
-/** A stream's id and version, by its name. Read from an index, so that an append need not write the version twice. */
-export const streamHead = `SELECT id, max(erased, ifnull((SELECT max(version) FROM events WHERE stream = streams.id), -1))
-  AS version FROM streams WHERE name = ?`
+/**
+ * The ids of events are in the order in which they were made: by id first, what is appended to many streams at once goes to
+ * one page of the index and not to one of each stream.
+ */
+export const idsInOrder = `
+  DROP INDEX events_by_id;
+  CREATE UNIQUE INDEX events_by_id ON events (id, stream);
+`
+
+/** Read from an index, so that an append need not write the version twice. */
+const version = 'max(erased, ifnull((SELECT max(version) FROM events WHERE stream = streams.id), -1)) AS version'
+
+/** A stream's id and version, by its name. */
+export const streamHead = `SELECT id, ${version} FROM streams WHERE name = ?`
+
+/** The names, ids and versions of streams, by a JSON list of their names. */
+export const streamHeads = `SELECT name, id, ${version} FROM streams WHERE name IN (SELECT value FROM json_each(?))`
 
 /** The last position that was ever given, or null. */
 export const lastPosition = `SELECT max(ifnull((SELECT max(position) FROM events), 0),

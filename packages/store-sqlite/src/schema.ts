@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { StoreError } from '@vitrine/core'
-import { eventTables } from './event-tables.js'
+import { eventTables, idsInOrder } from './event-tables.js'
 import type { SqliteFile } from './file.js'
 import { keyTables } from './key-tables.js'
 import { begunAnew, changedDocuments, sharedIndexing, viewTables } from './view-tables.js'
@@ -15,10 +15,13 @@ export interface Schema {
   readonly usableFrom: number
 }
 
-export const logSchema: Schema = { steps: [eventTables + viewTables, sharedIndexing, changedDocuments], usableFrom: 2 }
+export const logSchema: Schema = {
+  steps: [eventTables + viewTables, sharedIndexing, changedDocuments + idsInOrder],
+  usableFrom: 2,
+}
 export const viewsSchema: Schema = { steps: [viewTables, sharedIndexing, changedDocuments + begunAnew], usableFrom: 3 }
 export const keysSchema: Schema = { steps: [keyTables], usableFrom: 1 }
-export const messagesSchema: Schema = { steps: [eventTables], usableFrom: 1 }
+export const messagesSchema: Schema = { steps: [eventTables, idsInOrder], usableFrom: 1 }
 
 /** 'Vitr': what SQLite keeps in the file to tell whose it is. */
 const application = 0x56697472

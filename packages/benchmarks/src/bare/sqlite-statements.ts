@@ -21,7 +21,7 @@ export async function sqliteStatements(file: string): Promise<SqliteStatements> 
   await (await sqliteStore(file).open()).close()
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
-  database.exec('PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000')
+  database.exec('PRAGMA cache_size = -16000')
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   const headOf = database.prepare(head)
