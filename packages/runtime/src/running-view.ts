@@ -10,7 +10,7 @@ import {
 import type { DeliveredEvent } from './delivered-event.js'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
 import { isPassing } from './passing.js'
-import { changesOf, type Documents, foldBatch, foldDocuments, type ViewFault } from './view-batch.js'
+import { changesOf, type Documents, foldBatch, foldInto, type ViewFault } from './view-batch.js'
 
 /** Why a view stands still, and at which event. */
 export interface Stopped {
@@ -43,12 +43,12 @@ interface Filling {
   /** Where the table stands. */
   readonly from: Checkpoint | undefined
   /** As they are at the checkpoint of the view: those that changed, and those that were only looked at. */
-  readonly documents: Map<string, object | undefined>
+  readonly documents: Documents
   readonly changed: Set<string>
 }
 
 /** So many documents a view holds in memory while it is filled. */
-const mostHeld = 1_000
+const mostHeld = 4_000
 
 /**
  * The table of a view. What is shown of content is lifted, so that other content schemas are another version of every view:
@@ -106,12 +106,9 @@ export async function foldAhead(
   const events = wantedOf(running, delivered)
   if ('cause' in events) return stop(running, events)
   const filling = running.filling ?? { from: running.checkpoint, documents: new Map(), changed: new Set() }
-  const changed = await foldDocuments(view, events, (keys) => held(filling, table, keys))
+  const changed = await foldInto(filling.documents, view, events, (keys) => table.load(keys))
   if ('cause' in changed) return stop(running, changed)
-  for (const [key, document] of changed) {
-    filling.documents.set(key, document)
-    filling.changed.add(key)
-  }
+  for (const key of changed) filling.changed.add(key)
   running.filling = filling
   running.checkpoint = to
   if (filling.documents.size >= mostHeld) await writeFilled(running)
@@ -121,9 +118,8 @@ export async function foldAhead(
 export async function writeFilled(running: RunningView): Promise<void> {
   const { view, table, filling, checkpoint } = running
   if (!filling || !checkpoint) return
-  const changed = new Map(Array.from(filling.changed, (key) => [key, filling.documents.get(key)] as const))
   try {
-    await table.write({ from: filling.from, to: checkpoint, ...changesOf(view, changed) })
+    await table.write({ from: filling.from, to: checkpoint, ...changesOf(view, filling.changed, filling.documents) })
     running.filling = undefined
   } catch (error) {
     if (codeOf(error) !== 'checkpoint-moved') throw error
@@ -179,17 +175,6 @@ export function checkRunning({ view, stopped }: RunningView): void {
     reason: code,
     event,
   })
-}
-
-/** These documents: those that are not in memory are loaded, and stay there. */
-async function held(filling: Filling, table: ViewTable, keys: readonly string[]): Promise<Documents> {
-  const { documents } = filling
-  const missing = keys.filter((key) => !documents.has(key))
-  if (missing.length > 0) {
-    const loaded = await table.load(missing)
-    for (const key of missing) documents.set(key, loaded.get(key))
-  }
-  return new Map(keys.map((key) => [key, documents.get(key)]))
 }
 
 /** The events that concern a view. One of ours that is newer than this code stops it, whatever it may be about. */

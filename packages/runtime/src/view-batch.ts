@@ -13,7 +13,9 @@ export interface ViewFault {
 }
 
 /** Documents by their keys, `undefined` for one that is not there. */
-export type Documents = ReadonlyMap<string, object | undefined>
+export type Documents = Map<string, object | undefined>
+
+type Load = (keys: readonly string[]) => ReadonlyMap<string, object> | Promise<ReadonlyMap<string, object>>
 
 /**
  * Folds events into the documents of a table, each of which is then to be written once. Where the view throws, nothing of
@@ -24,36 +26,44 @@ export async function foldBatch(
   events: readonly StoredEvent[],
   table: Pick<ViewTable, 'load'>,
 ): Promise<Changes | ViewFault> {
-  const changed = await foldDocuments(view, events, (keys) => table.load(keys))
-  return 'cause' in changed ? changed : changesOf(view, changed)
+  const documents: Documents = new Map()
+  const changed = await foldInto(documents, view, events, (keys) => table.load(keys))
+  return 'cause' in changed ? changed : changesOf(view, changed, documents)
 }
 
 /**
- * The documents that events change, as they are after them. Where the view throws, there are none. What only a document can
- * tell to be touched is loaded when it has told, and the fold begins anew.
+ * Folds events into documents in memory; which of them changed. Those that are not there yet are loaded, and stay. Where the
+ * view throws, the documents are as they were. What only a document can tell to be touched is loaded when it has told, and
+ * the fold begins anew.
  */
-export async function foldDocuments(
+export async function foldInto(
+  documents: Documents,
   view: AnyView,
   events: readonly StoredEvent[],
-  load: (keys: readonly string[]) => Documents | Promise<Documents>,
-): Promise<Documents | ViewFault> {
-  const keys = touchedBy(view, events)
-  if ('cause' in keys) return keys
-  const stored = new Map<string, object | undefined>()
-  for (let missing = new Set(keys.flat()); ; ) {
-    for (const key of missing) stored.set(key, undefined)
-    if (missing.size > 0) for (const [key, document] of await load([...missing])) stored.set(key, document)
+  load: Load,
+): Promise<readonly string[] | ViewFault> {
+  const touched = touchedBy(view, events)
+  if ('cause' in touched) return touched
+  for (let missing = missingIn(documents, touched); ; ) {
+    if (missing.size > 0) {
+      for (const key of missing) documents.set(key, undefined)
+      for (const [key, document] of await load([...missing])) documents.set(key, document)
+    }
     missing = new Set()
-    const changes = folded(view, events, keys, stored, missing)
-    if (missing.size === 0) return changes
+    const before: Documents = new Map()
+    const fault = fold(documents, before, view, events, touched, missing)
+    if (!fault && missing.size === 0) return changedSince(before, documents)
+    for (const [key, document] of before) documents.set(key, document)
+    if (fault && missing.size === 0) return fault
   }
 }
 
 /** What is to be written of documents that have changed. */
-export function changesOf(view: AnyView, changed: Documents): Changes {
+export function changesOf(view: AnyView, changed: Iterable<string>, documents: Documents): Changes {
   const put: Changes['put'][number][] = []
   const remove: string[] = []
-  for (const [key, document] of changed) {
+  for (const key of changed) {
+    const document = documents.get(key)
     if (document) put.push({ key, document: document as JsonObject, ...wordsIn(view, document) })
     else remove.push(key)
   }
@@ -74,45 +84,61 @@ function touchedBy(view: AnyView, events: readonly StoredEvent[]): readonly (rea
   return keys
 }
 
-/** @param missing gets the keys of what is touched and was not loaded; then what comes of it is worth nothing */
-function folded(
+function missingIn(documents: Documents, touched: readonly (readonly string[])[]): Set<string> {
+  const missing = new Set<string>()
+  for (const keys of touched) for (const key of keys) if (!documents.has(key)) missing.add(key)
+  return missing
+}
+
+/**
+ * @param before gets each document that changes, as it was
+ * @param missing gets the keys of what is touched and was not loaded; then what comes of it is worth nothing
+ */
+function fold(
+  documents: Documents,
+  before: Documents,
   view: AnyView,
   events: readonly StoredEvent[],
-  keys: readonly (readonly string[])[],
-  stored: Documents,
+  touched: readonly (readonly string[])[],
   missing: Set<string>,
-): Documents | ViewFault {
-  const documents = new Map<string, object | undefined>(stored)
+): ViewFault | undefined {
+  const put = (key: string, was: object | undefined, after: object | undefined) => {
+    if (after === was || (was === undefined && after === view.empty)) return
+    if (!before.has(key)) before.set(key, was)
+    documents.set(key, after)
+  }
   for (const [at, event] of events.entries()) {
     try {
-      const named = keys[at] ?? []
-      const touched = view.alsoTouches ? touchedWith(view, event, named, (key) => documents.get(key)) : named
-      if (touched !== named) for (const key of touched) if (!stored.has(key)) missing.add(key)
-      applyTo(view, documents, event, touched)
+      const named = touched[at] ?? []
+      const keys = view.alsoTouches ? touchedWith(view, event, named, (key) => documents.get(key)) : named
+      if (keys !== named) for (const key of keys) if (!documents.has(key)) missing.add(key)
+      applyTo(view, documents, event, keys, put)
     } catch (cause) {
       return { event, cause }
     }
   }
-  return changedAmong(documents, stored)
+  return undefined
 }
 
 function applyTo(
   view: AnyView,
-  documents: Map<string, object | undefined>,
+  documents: Documents,
   event: StoredEvent,
   keys: readonly string[],
+  put: (key: string, was: object | undefined, after: object | undefined) => void,
 ): void {
-  const before = keys.map((key) => documents.get(key))
-  const others = (other: string) => before[keys.indexOf(other)]
+  const were = keys.map((key) => documents.get(key))
+  const others = (other: string) => were[keys.indexOf(other)]
   for (const [at, key] of keys.entries()) {
-    const document = before[at]
-    const after = view.apply(document ?? view.empty, event, key, others)
-    if (document !== undefined || after !== view.empty) documents.set(key, after)
+    const was = were[at]
+    put(key, was, view.apply(was ?? view.empty, event, key, others))
   }
 }
 
-function changedAmong(documents: Documents, stored: Documents): Documents {
-  return new Map([...documents].filter(([key, document]) => document !== stored.get(key)))
+function changedSince(before: Documents, documents: Documents): readonly string[] {
+  const changed: string[] = []
+  for (const [key, document] of before) if (documents.get(key) !== document) changed.push(key)
+  return changed
 }
 
 function wordsIn(view: AnyView, document: object): { readonly words?: string } {

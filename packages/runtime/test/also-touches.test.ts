@@ -70,6 +70,23 @@ describe('documents that only another one can tell to be touched', () => {
     expect(await counted()).toBe(2)
   })
 
+  it('are no fault as long as they were not loaded: the fold begins anew with them', async () => {
+    let isThere = false
+    const strict: typeof view = {
+      ...view,
+      apply: (document, event, key, others) => {
+        if (isThere && key !== event.stream && !('revised' in document)) throw new Error('It was counted before')
+        return view.apply(document, event, key, others)
+      },
+    }
+    const { market, listings, counted } = await countedMarket(memoryStore(), strict)
+    await market.catchUp()
+    isThere = true
+    await done(market, revise(listings[0]!, 'Headline'), { by: luc })
+    await market.catchUp()
+    expect(await counted()).toBe(3)
+  })
+
   it('B5 stop the view when it cannot tell them, and nothing of the batch counts', async () => {
     let broken = true
     const { market, counted } = await countedMarket(memoryStore(), revisionsByPublisher({ breaks: () => broken }))

@@ -3,7 +3,7 @@ import { memoryStore } from '@vitrine/store-memory'
 import { describe, expect, it } from 'vitest'
 import { allEvents, open, publisherIn } from './stage.js'
 
-const events = 3_500
+const events = 14_000
 const customers = 7
 /** Orders of one append. */
 const together = 70

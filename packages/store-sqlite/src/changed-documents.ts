@@ -15,17 +15,19 @@ export function keepBefore({ file, id: view }: ViewFile, { id, key, document, wo
   file.prepare('INSERT OR IGNORE INTO changed_documents VALUES (?, ?, ?, ?, ?)').run(view, id, key, document, words)
 }
 
-/** A column of the documents from one id to another, as they were when the first indexes were begun; by the id. */
-export function* documentsBefore(
+/** The documents behind one id, up to another, as they were when the first indexes were begun. */
+export function documentsBefore(
   { file, id: view, names }: ViewFile,
   after: number,
   upTo: number,
-): Generator<DocumentRow, void> {
-  const columns = 'id, key, document, words'
+): Iterable<Record<string, unknown>> {
+  const documents = `SELECT id, key, document, words FROM ${names.documents} WHERE id > ? AND id <= ?`
   const changed = 'FROM changed_documents WHERE view = ? AND id > ? AND id <= ?'
-  const sql = `SELECT ${columns} FROM ${names.documents} WHERE id > ? AND id <= ? AND id NOT IN (SELECT id ${changed})
-    UNION ALL SELECT ${columns} ${changed}`
-  for (const row of file.prepare(sql).iterate(after, upTo, view, after, upTo, view, after, upTo)) yield documentRow(row)
+  if (file.prepare(`SELECT 1 ${changed} LIMIT 1`).get(view, after, upTo) === undefined) {
+    return file.prepare(documents).iterate(after, upTo)
+  }
+  const sql = `${documents} AND id NOT IN (SELECT id ${changed}) UNION ALL SELECT id, key, document, words ${changed}`
+  return file.prepare(sql).iterate(after, upTo, view, after, upTo, view, after, upTo)
 }
 
 /** Brings so many documents that have changed in the meantime up to date in all parts; true when there are no more. */

@@ -116,7 +116,7 @@ function sayNext(view: ViewFile, { reach }: ViewState, size: number): boolean {
   const said = Number(file.prepare(`SELECT max(rowid) AS id FROM ${names.text}`).get()?.id ?? 0)
   const upTo = Math.min(said + size, reach)
   const say = file.prepare(`INSERT INTO ${names.text} (rowid, words) VALUES (?, ?)`)
-  for (const { id, words } of documentsBefore(view, said, upTo)) say.run(id, words)
+  for (const row of documentsBefore(view, said, upTo)) say.run(documentRow(row).id, documentRow(row).words)
   return upTo === reach
 }
 

@@ -1,5 +1,5 @@
 import { indexRows, type Json, type JsonObject } from '@vitrine/core'
-import { documentsBefore } from './changed-documents.js'
+import { documentRow, documentsBefore } from './changed-documents.js'
 import { type IndexTable, stored, type ViewFile } from './view-file.js'
 
 /** What is indexed of documents, in a temporary table: each document is read once for all its indexes. */
@@ -19,7 +19,8 @@ export function stageDocuments(view: ViewFile): StagedDocuments {
   const columns = fields.map((_, at) => `f${at}`)
   const table = `temp.${names.documents}_staged`
   file.exec(`DROP TABLE IF EXISTS ${table};
-    CREATE TABLE ${table} (${['id INTEGER PRIMARY KEY', 'key', 'lists', ...columns].join(', ')})`)
+    CREATE TABLE ${table} (${['id INTEGER PRIMARY KEY', 'key', 'lists', ...columns].join(', ')});
+    CREATE INDEX ${table}_listed ON ${names.documents}_staged (id) WHERE lists IS NOT NULL`)
   const add = `INSERT INTO ${table} VALUES (?, ?, ?${', ?'.repeat(fields.length)})`
   let reached = 0
 
@@ -29,10 +30,12 @@ export function stageDocuments(view: ViewFile): StagedDocuments {
       return reached
     },
     addUpTo(last) {
-      for (const { id, key, document } of documentsBefore(view, reached, last)) {
+      const insert = file.prepare(add)
+      for (const row of documentsBefore(view, reached, last)) {
+        const { id, key, document } = documentRow(row)
         const parsed = JSON.parse(document) as JsonObject
         const values = fields.map((field) => parsed[field] ?? null)
-        file.prepare(add).run(id, key, listsIn(fields, values), ...values.map(onlyValue))
+        insert.run(id, key, listsIn(fields, values), ...values.map(onlyValue))
       }
       reached = last
     },
