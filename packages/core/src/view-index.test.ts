@@ -28,6 +28,31 @@ describe('the indexes of a view', () => {
     expect(indexesOf(shapeWith(['ab', 'c'], ['a', 'bc']))).toEqual([['ab'], ['ab', 'c'], ['a'], ['a', 'bc']])
   })
 
+  it('are those alone that an exact shape declares, unless its words are searched', () => {
+    const exact = { ...shape, text: false, exact: true } as const
+    const declared = [['kind', 'price', 'title'], ['kind', 'tags'], ['title']]
+    expect(indexesOf({ ...exact, indexes: [...shape.indexes, ['title']] })).toEqual(declared)
+    expect(indexesOf({ ...exact, text: true })).toEqual(indexesOf(shape))
+  })
+
+  it.each<[Pick<FindQuery, 'where' | 'order'>, readonly string[]]>([
+    [{ where: { kind: 'app', price: 1 }, order: 'title' }, ['kind', 'price', 'title']],
+    [{ where: { kind: 'app', price: 1 } }, ['kind', 'price', 'title']],
+    [{ where: { kind: 'app' }, order: 'tags' }, ['kind', 'tags']],
+    [{ where: { kind: 'app' } }, ['kind', 'tags']],
+    [{ where: { title: 'a' } }, ['title']],
+    [{}, []],
+  ])('of an exact shape answer %o, also by the next field of one of them', (query, fields) => {
+    expect(indexFor({ ...shape, text: false, exact: true }, query)).toEqual(fields)
+  })
+
+  it.each([{ where: { kind: 'app' }, order: 'price' }, { order: 'kind' }, { where: { price: 1 } }])(
+    'of an exact shape do not answer %o',
+    (query) => {
+      expect(() => indexFor({ ...shape, text: false, exact: true }, query)).toThrow(expect.objectContaining({ code: 'no-index' }))
+    },
+  )
+
   it.each<[string, Pick<FindQuery, 'where' | 'order'>, readonly string[]]>([
     ['all by key', {}, []],
     ['what equals one value', { where: { kind: 'app' } }, ['kind']],

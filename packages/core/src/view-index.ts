@@ -6,27 +6,32 @@ export type IndexKey = string | number | null
 
 /**
  * The indexes that a store makes of a view: every beginning of every declared index, each once. So each question has an
- * index of exactly its fields, in which a document stands once and the rows are already in the order of the answer.
+ * index of exactly its fields, in which a document stands once and the rows are already in the order of the answer. Of a
+ * shape that is exact, those that are declared.
  */
 export function indexesOf(shape: ViewShape): readonly (readonly string[])[] {
   const beginnings = shape.indexes.flatMap((fields) => fields.map((_, last) => fields.slice(0, last + 1)))
-  return [...new Map(beginnings.map((fields) => [fields.join('\n'), fields])).values()]
+  const made = shape.exact && !shape.text ? shape.indexes : beginnings
+  return [...new Map(made.map((fields) => [fields.join('\n'), fields])).values()]
 }
 
 /**
- * The fields of the index that answers a question: those of `where` in the order of the index, then `order`.
+ * The fields of the index that answers a question: those of `where` in the order of the index, then `order`. Where no order
+ * is asked for and none has just these, the first that has one field more, in whose order they come.
  * Empty when all documents are asked for by key.
  * @throws ViewStoreError `no-index`
  */
 export function indexFor(shape: ViewShape, query: Pick<FindQuery, 'where' | 'order'>): readonly string[] {
   const equal = Object.keys(query.where ?? {})
   if (equal.length === 0 && query.order === undefined) return []
-  // A beginning stands before what it begins: the first that fits has no field more than the question.
-  const found = indexesOf(shape).find(
-    (fields) =>
-      equal.every((field) => fields.indexOf(field) >= 0 && fields.indexOf(field) < equal.length) &&
-      fields[equal.length] === query.order,
+  const fitting = indexesOf(shape).filter((fields) =>
+    equal.every((field) => fields.indexOf(field) >= 0 && fields.indexOf(field) < equal.length),
   )
+  const oneMore = fitting.filter((fields) => fields.length === equal.length + 1)
+  const found =
+    query.order === undefined
+      ? (fitting.find((fields) => fields.length === equal.length) ?? oneMore[0])
+      : oneMore.find((fields) => fields[equal.length] === query.order)
   if (found) return found
   const wanted = [...equal, ...(query.order === undefined ? [] : [query.order])].join(', ')
   const known = shape.indexes.map((fields) => `(${fields.join(', ')})`).join(' ') || 'none'

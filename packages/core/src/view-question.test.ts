@@ -31,6 +31,11 @@ describe('a question', () => {
     expect(planFind(shape, query)).toStrictEqual({ ...anyPlan, ...plan })
   })
 
+  it('of an exact shape in no order comes in that of the next field', () => {
+    const exact: ViewShape = { ...shape, exact: true, text: false }
+    expect(planFind(exact, { where: { kind: 'app' } })).toStrictEqual({ ...anyPlan, ...apps })
+  })
+
   it.each([{ from: 1 }, { to: 1 }, { where: { kind: 'app' }, from: 1, to: 2 }])(
     'is refused with bounds on no order: %o',
     (query) => {

@@ -37,7 +37,7 @@ export function planFind(shape: ViewShape, query: FindQuery): FindPlan {
   return {
     fields,
     equal,
-    ordered: order !== undefined,
+    ordered: fields.length > equal.length,
     descending,
     ...(from !== undefined && { from: indexKey(from) }),
     ...(to !== undefined && { to: indexKey(to) }),

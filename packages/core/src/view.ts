@@ -47,6 +47,12 @@ export interface ViewDefinition<Document extends object, Type extends string, Sh
   ): Document | undefined
   /** The first field of the first one is the order of a question that names none; it holds no list. */
   readonly indexes?: readonly (string | readonly string[])[]
+  /**
+   * Stores make these indexes alone, and not each beginning of them as well: half as much is written. What equals the first
+   * fields of one of them, and is asked for in no order, then comes in the order of the next field, which must hold no list.
+   * Without effect beside `text`: searches need the beginnings.
+   */
+  readonly exactIndexes?: true
   /** The words under which a document is found. */
   text?(document: Document): string
   /** What of a document this viewer sees, `undefined` for nothing; all of it when absent. */
@@ -78,6 +84,7 @@ export interface AnyView {
   alsoTouches?(document: object, event: object, key: string): readonly string[]
   apply(document: object, event: object, key: string, others: (key: string) => object | undefined): object | undefined
   readonly indexes: readonly (string | readonly string[])[]
+  readonly exactIndexes?: true
   readonly text?: (document: never) => string
   show?(document: object, viewer: Viewer): object | undefined
 }
@@ -88,6 +95,7 @@ export function shapeOf(view: AnyView): ViewShape {
     name: view.name,
     version: view.version,
     indexes: view.indexes.map((index) => (typeof index === 'string' ? [index] : index)),
+    ...(view.exactIndexes && { exact: true }),
     text: view.text !== undefined,
   }
 }

@@ -46,7 +46,8 @@ function nameOf(name: string, version: number): string {
 }
 
 function checkShape(made: ViewShape, asked: ViewShape): void {
-  if (made.text === asked.text && JSON.stringify(made.indexes) === JSON.stringify(asked.indexes)) return
+  const indexesOf = ({ indexes, exact }: ViewShape) => JSON.stringify([indexes, exact])
+  if (made.text === asked.text && indexesOf(made) === indexesOf(asked)) return
   throw new ViewStoreError(
     'invalid',
     `View ${asked.name} version ${asked.version} was made with other indexes. Count its version up.`,

@@ -69,6 +69,6 @@ async function drop(ask: Ask, views: string, name: string, version: number): Pro
   await ask(`DROP TABLE IF EXISTS ${[documents, text, ...indexes.map(({ table }) => table)].join(', ')}`)
 }
 
-function textOf({ name, version, indexes, text }: ViewShape): string {
-  return JSON.stringify({ name, version, indexes, text })
+function textOf({ name, version, indexes, exact, text }: ViewShape): string {
+  return JSON.stringify({ name, version, indexes, ...(exact && { exact }), text })
 }

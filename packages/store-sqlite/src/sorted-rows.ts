@@ -48,7 +48,7 @@ export function sortRows(file: SqliteFile, staged: StagedDocuments, index: Index
     },
     sortUpTo(id) {
       file.prepare(statements.sort).run(run, reached, id)
-      sortLists(reached, id)
+      if (staged.holdsListsOf(index)) sortLists(reached, id)
       file.prepare(statements.sample).run(run)
       run += 1
       reached = id

@@ -10,6 +10,8 @@ export interface StagedDocuments {
   addUpTo(id: number): void
   /** The columns of an index's fields. Where one of them holds a list there is no value; the document is then in `lists`. */
   columnsOf(index: IndexTable): readonly string[]
+  /** Whether a field of this index held a list with something in it. */
+  holdsListsOf(index: IndexTable): boolean
   drop(): void
 }
 
@@ -22,6 +24,7 @@ export function stageDocuments(view: ViewFile): StagedDocuments {
     CREATE TABLE ${table} (${['id INTEGER PRIMARY KEY', 'key', 'lists', ...columns].join(', ')});
     CREATE INDEX ${table}_listed ON ${names.documents}_staged (id) WHERE lists IS NOT NULL`)
   const add = `INSERT INTO ${table} VALUES (?, ?, ?${', ?'.repeat(fields.length)})`
+  const withLists = new Set<string>()
   let reached = 0
 
   return {
@@ -35,19 +38,25 @@ export function stageDocuments(view: ViewFile): StagedDocuments {
         const { id, key, document } = documentRow(row)
         const parsed = JSON.parse(document) as JsonObject
         const values = fields.map((field) => parsed[field] ?? null)
-        insert.run(id, key, listsIn(fields, values), ...values.map(onlyValue))
+        const listed = fields.filter((_, at) => isLongList(values[at]))
+        for (const field of listed) withLists.add(field)
+        const lists = listed.length > 0 ? JSON.stringify(membersOf(fields, values)) : null
+        insert.run(id, key, lists, ...values.map(onlyValue))
       }
       reached = last
     },
+    holdsListsOf: (index) => index.fields.some((field) => withLists.has(field)),
     columnsOf: (index) => index.fields.map((field) => columns[fields.indexOf(field)]!),
     drop: () => file.exec(`DROP TABLE IF EXISTS ${table}`),
   }
 }
 
-/** The indexed fields of a document that has a list with something in it, as text. */
-function listsIn(fields: readonly string[], values: readonly Json[]): string | null {
-  if (!values.some((value) => Array.isArray(value) && value.length > 0)) return null
-  return JSON.stringify(Object.fromEntries(fields.map((field, at) => [field, values[at]])))
+function isLongList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length > 0
+}
+
+function membersOf(fields: readonly string[], values: readonly Json[]): JsonObject {
+  return Object.fromEntries(fields.map((field, at) => [field, values[at]!]))
 }
 
 /** The value of a field that has one, nothing for a list: a list has as many rows as it has values. */

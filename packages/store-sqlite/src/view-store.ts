@@ -61,6 +61,6 @@ function drop(file: SqliteFile, name: string, version: number): void {
   file.prepare('DELETE FROM views WHERE id = ?').run(Number(row.id))
 }
 
-function textOf({ name, version, indexes, text }: ViewShape): string {
-  return JSON.stringify({ name, version, indexes, text })
+function textOf({ name, version, indexes, exact, text }: ViewShape): string {
+  return JSON.stringify({ name, version, indexes, ...(exact && { exact }), text })
 }

@@ -51,7 +51,7 @@ const on = Object.fromEntries(Object.keys(messageEvents).map((type) => [type, of
  */
 export const deliveries: View<Kept, MessageEvent['type'], MessageDeliveries> = defineView({
   name: 'deliveries',
-  version: 1,
+  version: 2,
   audience: 'publisher',
   seenBy: ['administrator'],
   empty: { message: noMessage(), version: 0 },
@@ -73,6 +73,7 @@ export const deliveries: View<Kept, MessageEvent['type'], MessageDeliveries> = d
     ['openLanes', 'position'],
     ['endedAt'],
   ],
+  exactIndexes: true,
 })
 
 /** By what a delivery that is open is found in the field `due`: its channel, or `expiry`, and an instant. */

@@ -59,7 +59,7 @@ const ofPublishers: Touches = touching(publisherEvents, ({ id }) => [id])
  */
 export const activity: View<object, string, Activity> = defineView<ActivityDocument, string, Activity>({
   name: 'activity',
-  version: 2,
+  version: 3,
   audience: 'publisher',
   empty,
   on: { ...ofListings, ...ofPublishers },
@@ -68,6 +68,7 @@ export const activity: View<object, string, Activity> = defineView<ActivityDocum
     return event.type === 'Created' ? { ...nowhere, owner: textIn(event.data, 'publisherId') } : document
   },
   indexes,
+  exactIndexes: true,
   show: (document, viewer) => ('owner' in document ? undefined : cut(document, viewer)),
 })
 

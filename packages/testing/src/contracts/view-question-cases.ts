@@ -144,6 +144,27 @@ export function viewQuestionCases(newStore: NewStore): readonly ContractCase[] {
     }),
     onOne(
       newStore,
+      'an exact shape has its own indexes alone; without an order the next field is one',
+      async (store) => {
+        const exact = { ...shape, name: 'exact', text: false } as const
+        const table = await store.views.open({ ...exact, exact: true })
+        await change(table, priced)
+        await table.finish()
+        await change(table, { d: { kind: 'app', price: 5, title: 'zz' } })
+        assert.deepEqual(await keysOf(table, { where: { kind: 'app', price: 5 }, limit: 1 }), ['c', 'd'])
+        const downwards = { where: { kind: 'app', price: 5 }, descending: true, limit: 1 }
+        assert.deepEqual(await keysOf(table, downwards), ['d', 'c'])
+        assert.equal(await table.count({ where: { kind: 'app', price: 5 } }), 2)
+        assert.deepEqual(await keysOf(table, { order: 'title' }), ['a', 'b', 'e', 'c', 'd'])
+        await faultOf(table.find({ where: { kind: 'app' } }), 'no-index')
+        await faultOf(table.find({ order: 'kind' }), 'no-index')
+        await faultOf(store.views.open(exact), 'invalid')
+        await store.views.drop(exact.name, exact.version)
+        await store.views.open(exact)
+      },
+    ),
+    onOne(
+      newStore,
       'a question without its index names those there are; a bad one says what is wrong',
       async (store) => {
         const table = await live(store, priced)
