@@ -6,6 +6,7 @@ import { viewTable } from './view-table.js'
 
 export function sqliteViewStore(file: SqliteFile): ViewStore {
   let closed = false
+  const underWay = new Map<number, Promise<void>>()
   const run = <Answer>(work: () => Answer) =>
     translatedForViews(file.path, async () => {
       if (closed) throw new ViewStoreError('closed', 'The view store is closed. Open it again to go on.')
@@ -16,7 +17,7 @@ export function sqliteViewStore(file: SqliteFile): ViewStore {
       const id = await run(
         () => knownId(file, shape) ?? file.transaction(() => knownId(file, shape) ?? made(file, shape)),
       )
-      return viewTable({ file, shape, id, names: tableNames(id, shape) }, run)
+      return viewTable({ file, shape, id, names: tableNames(id, shape) }, run, underWay)
     },
     list: () =>
       run(() => {

@@ -7,7 +7,8 @@ import { writeBatch } from './write-batch.js'
 
 type Run = <Answer>(work: () => Answer) => Promise<Answer>
 
-export function viewTable(view: ViewFile, run: Run): ViewTable {
+/** @param underWay the views of this connection whose first indexes are being made, by id: their temporary tables are shared */
+export function viewTable(view: ViewFile, run: Run, underWay: Map<number, Promise<void>>): ViewTable {
   const { file, shape, names } = view
   let isLive = false
   const whenLive = <Answer>(work: () => Answer) =>
@@ -16,6 +17,10 @@ export function viewTable(view: ViewFile, run: Run): ViewTable {
       if (isLive) return work()
       throw new ViewStoreError('unavailable', `View ${shape.name} is still being filled. Ask when it is finished.`)
     })
+  const finishAll = async () => {
+    const finishSome = finisher(view)
+    while (!(await run(finishSome))) await new Promise(setImmediate)
+  }
   return {
     status: () =>
       run(() => {
@@ -32,9 +37,10 @@ export function viewTable(view: ViewFile, run: Run): ViewTable {
       checkBatch(shape, batch)
       await run(() => file.transaction(() => writeBatch(view, batch)))
     },
-    finish: async () => {
-      const finishSome = finisher(view)
-      while (!(await run(finishSome))) await new Promise(setImmediate)
+    finish: () => {
+      const finished = underWay.get(view.id) ?? finishAll().finally(() => underWay.delete(view.id))
+      underWay.set(view.id, finished)
+      return finished
     },
     find: (query) => whenLive(() => find(view, planFind(shape, query))),
     count: (query) => whenLive(() => count(view, planFind(shape, query))),

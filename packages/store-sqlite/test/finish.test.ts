@@ -57,6 +57,15 @@ describe('the first indexes of a view', () => {
     file.close()
   })
 
+  it('are made once where two ask for it on one connection', async () => {
+    const { file, views, table } = await connection()
+    const model = await filled(table, 4_000)
+    const again = await views.open(shape)
+    await Promise.all([table.finish(), again.finish(), table.finish()])
+    await expectSame(again, model)
+    file.close()
+  })
+
   it('are whole when a share of them fails, whether it is tried again or begun anew', async () => {
     const { file, table } = await connection()
     const model = await filled(table, 5_000)
@@ -99,10 +108,11 @@ describe('the first indexes of a view', () => {
   })
 })
 
-async function connection(): Promise<{ readonly file: SqliteFile; readonly table: ViewTable }> {
+async function connection() {
   const file = await openFile(path, { patience: 1_000, synchronous: 'NORMAL' })
   await migrate(file, viewsSchema)
-  return { file, table: await sqliteViewStore(file).open(shape) }
+  const views = sqliteViewStore(file)
+  return { file, views, table: await views.open(shape) }
 }
 
 function sharesOf(file: SqliteFile): () => boolean {
