@@ -49,7 +49,9 @@ describe('the indexes of a view', () => {
   it.each([{ where: { kind: 'app' }, order: 'price' }, { order: 'kind' }, { where: { price: 1 } }])(
     'of an exact shape do not answer %o',
     (query) => {
-      expect(() => indexFor({ ...shape, text: false, exact: true }, query)).toThrow(expect.objectContaining({ code: 'no-index' }))
+      expect(() => indexFor({ ...shape, text: false, exact: true }, query)).toThrow(
+        expect.objectContaining({ code: 'no-index' }),
+      )
     },
   )
 

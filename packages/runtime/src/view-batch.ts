@@ -46,8 +46,8 @@ export async function foldInto(
   if ('cause' in touched) return touched
   for (let missing = missingIn(documents, touched); ; ) {
     if (missing.size > 0) {
-      for (const key of missing) documents.set(key, undefined)
-      for (const [key, document] of await load([...missing])) documents.set(key, document)
+      const loaded = await load([...missing])
+      for (const key of missing) documents.set(key, loaded.get(key))
     }
     missing = new Set()
     const before: Documents = new Map()

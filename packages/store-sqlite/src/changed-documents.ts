@@ -30,23 +30,29 @@ export function documentsBefore(
   return file.prepare(sql).iterate(after, upTo, view, after, upTo, view, after, upTo)
 }
 
+/** The id of the last of so many documents behind an id, up to another, as they were when the first indexes were begun. */
+export function idBehind(
+  { file, id: view, names }: ViewFile,
+  after: number,
+  upTo: number,
+  size: number,
+): number | undefined {
+  const ids = `SELECT id FROM ${names.documents} WHERE id > ? AND id <= ?
+    UNION SELECT id FROM changed_documents WHERE view = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?`
+  const row = file.prepare(`SELECT max(id) AS id FROM (${ids})`).get(after, upTo, view, after, upTo, size)
+  return typeof row?.id === 'number' ? row.id : undefined
+}
+
 /** Brings so many documents that have changed in the meantime up to date in all parts; true when there are no more. */
 export function settleChanged({ file, id: view, names }: ViewFile, maintain: Maintain, size: number): boolean {
   const changed = 'SELECT id, key, document, words FROM changed_documents WHERE view = ? ORDER BY id LIMIT ?'
-  const holder = file.prepare(`SELECT id, key, document, words FROM ${names.documents} WHERE id = ?`)
+  const now = file.prepare(`SELECT id, key, document, words FROM ${names.documents} WHERE id = ?`)
   const forget = file.prepare('DELETE FROM changed_documents WHERE view = ? AND id = ?')
   const rows = file.prepare(changed).all(view, size).map(documentRow)
   for (const before of rows) {
-    const { id, key } = before
-    const found = holder.get(id)
-    const now = found && documentRow(found)
-    // The id of the last document, once that was removed, is given to the next one.
-    if (now?.key === key) maintain(id, key, asKept(before), asKept(now))
-    else {
-      maintain(id, key, asKept(before), undefined)
-      if (now) maintain(id, now.key, undefined, asKept(now))
-    }
-    forget.run(view, id)
+    const row = now.get(before.id)
+    maintain(before.id, before.key, asKept(before), row && asKept(documentRow(row)))
+    forget.run(view, before.id)
   }
   return rows.length < size
 }

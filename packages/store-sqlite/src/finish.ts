@@ -1,12 +1,12 @@
-import { asKept, documentRow, documentsBefore, settleChanged } from './changed-documents.js'
+import { asKept, documentRow, documentsBefore, idBehind, settleChanged } from './changed-documents.js'
 import { maintainer } from './maintain.js'
 import { type SortedRows, sortRows } from './sorted-rows.js'
-import { type StagedDocuments, stageDocuments } from './staged-documents.js'
+import { dropStaged, type StagedDocuments, stageDocuments } from './staged-documents.js'
 import type { ViewFile } from './view-file.js'
 import { type ViewState, viewState } from './view-state.js'
 
 /** Milliseconds that a share of the work should take, so that others get their turn. */
-const share = 10
+const shareTime = 10
 /** Documents or rows of a share. */
 const fewest = 250
 const most = 20_000
@@ -20,18 +20,27 @@ interface Prepared {
   rows: SortedRows | undefined
 }
 
+/** Makes a view live, share by share. */
+export interface Finisher {
+  /** A share of the work; true once the view is live. */
+  readonly share: () => boolean
+  /** Lets go of what was prepared, when the work ends, also in the middle. */
+  readonly drop: () => void
+}
+
 /**
  * Makes indexes and text after the first fill. The documents that are there when it begins are brought into one part after
  * the other, in its order; what changes meanwhile is kept as it was, and settled when all parts are made. What came later is
- * added document by document. Each call of what this gives is a share of the work; true once the view is live. How far it
+ * added document by document. How far it
  * came is kept in the file, so a later one, also of another process, goes on from there.
  */
-export function finisher(view: ViewFile): () => boolean {
+export function finisher(view: ViewFile): Finisher {
   const { file, names, shape } = view
   const maintain = maintainer(view)
   const parts = names.indexes.length + Number(shape.text)
   let size = fewest
   let prepared: Prepared | undefined
+  let settled = 0
 
   const isReady = ({ reach, made }: ViewState) =>
     prepared?.reach === reach && prepared.rows?.index === names.indexes[made] && prepared.rows?.reached === reach
@@ -48,10 +57,18 @@ export function finisher(view: ViewFile): () => boolean {
     if (state.indexed > 0) return addRest(state)
     if (state.reach === 0) return begin(state)
     if (wantsRows(state)) {
-      if (isReady(state) && prepared!.rows!.moveNext(size)) note(view, { ...state, made: state.made + 1 })
+      if (isReady(state) && prepared!.rows!.moveNext(size)) {
+        prepared!.rows!.drop()
+        prepared!.rows = undefined
+        note(view, { ...state, made: state.made + 1 })
+      }
     } else if (state.made < parts) {
       if (sayNext(view, state, size)) note(view, { ...state, made: state.made + 1 })
-    } else if (settleChanged(view, maintain, size)) note(view, { ...state, indexed: state.reach, made: 0 })
+    } else {
+      // More each time, so that it ends however much is written meanwhile.
+      settled += 1
+      if (settleChanged(view, maintain, size + settled * tail)) note(view, { ...state, indexed: state.reach, made: 0 })
+    }
     return false
   }
 
@@ -79,21 +96,23 @@ export function finisher(view: ViewFile): () => boolean {
     return isLast
   }
 
-  return () => {
+  const share = (): boolean => {
     const began = performance.now()
+    const state = viewState(view)
+    const isPreparing = wantsRows(state) && !isReady(state)
     try {
-      const state = viewState(view)
-      const isOver = wantsRows(state) && !isReady(state) ? file.reading(prepare) : file.transaction(goOn)
-      if (isOver) prepared?.staged.drop()
-      return isOver
+      return isPreparing ? file.reading(prepare) : file.transaction(goOn)
     } catch (fault) {
-      prepared = undefined
+      // What a share wrote to the temporary tables is undone with it; while others only hold the lock, they stay.
+      if (isPreparing) prepared = undefined
       throw fault
     } finally {
-      const fitting = (size * share) / Math.max(performance.now() - began, 1)
+      const fitting = (size * shareTime) / Math.max(performance.now() - began, 1)
       size = Math.round(Math.min(Math.max(fitting, fewest), size * 1.2, most))
     }
   }
+
+  return { share, drop: () => dropStaged(view) }
 }
 
 /** Stages so many more documents, or sorts the rows of so many; of this connection's own tables alone. */
@@ -114,10 +133,11 @@ function preparedFurther(view: ViewFile, before: Prepared | undefined, state: Vi
 function sayNext(view: ViewFile, { reach }: ViewState, size: number): boolean {
   const { file, names } = view
   const said = Number(file.prepare(`SELECT max(rowid) AS id FROM ${names.text}`).get()?.id ?? 0)
-  const upTo = Math.min(said + size, reach)
+  const upTo = idBehind(view, said, reach, size)
+  if (upTo === undefined) return true
   const say = file.prepare(`INSERT INTO ${names.text} (rowid, words) VALUES (?, ?)`)
   for (const row of documentsBefore(view, said, upTo)) say.run(documentRow(row).id, documentRow(row).words)
-  return upTo === reach
+  return false
 }
 
 const allOfThem = Number.MAX_SAFE_INTEGER

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@vitrine/core'
 import type { SqliteFile } from './file.js'
-import type { StagedDocuments } from './staged-documents.js'
+import { runsOf, type StagedDocuments, samplesOf } from './staged-documents.js'
 import { type IndexTable, rowsOf } from './view-file.js'
 
 /**
@@ -22,7 +22,7 @@ const sampled = 499
 
 export function sortRows(file: SqliteFile, staged: StagedDocuments, index: IndexTable): SortedRows {
   const columns = index.columns.join(', ')
-  const [runs, samples] = [`${staged.table}_runs`, `${staged.table}_samples`]
+  const [runs, samples] = [runsOf(staged.table), samplesOf(staged.table)]
   file.exec(`
     DROP TABLE IF EXISTS ${runs};
     DROP TABLE IF EXISTS ${samples};

@@ -2,6 +2,25 @@ import { indexRows, type Json, type JsonObject } from '@vitrine/core'
 import { documentRow, documentsBefore } from './changed-documents.js'
 import { type IndexTable, stored, type ViewFile } from './view-file.js'
 
+/** The temporary table of a view; those of the index that is being made begin with its name. */
+function stagedTable({ names }: ViewFile): string {
+  return `temp.${names.documents}_staged`
+}
+
+/** Drops all temporary tables that there may be of a view. */
+export function dropStaged(view: ViewFile): void {
+  const table = stagedTable(view)
+  for (const one of [table, runsOf(table), samplesOf(table)]) view.file.exec(`DROP TABLE IF EXISTS ${one}`)
+}
+
+export function runsOf(staged: string): string {
+  return `${staged}_runs`
+}
+
+export function samplesOf(staged: string): string {
+  return `${staged}_samples`
+}
+
 /** What is indexed of documents, in a temporary table: each document is read once for all its indexes. */
 export interface StagedDocuments {
   readonly table: string
@@ -12,14 +31,13 @@ export interface StagedDocuments {
   columnsOf(index: IndexTable): readonly string[]
   /** Whether a field of this index held a list with something in it. */
   holdsListsOf(index: IndexTable): boolean
-  drop(): void
 }
 
 export function stageDocuments(view: ViewFile): StagedDocuments {
   const { file, names } = view
   const fields = [...new Set(names.indexes.flatMap((index) => index.fields))]
   const columns = fields.map((_, at) => `f${at}`)
-  const table = `temp.${names.documents}_staged`
+  const table = stagedTable(view)
   file.exec(`DROP TABLE IF EXISTS ${table};
     CREATE TABLE ${table} (${['id INTEGER PRIMARY KEY', 'key', 'lists', ...columns].join(', ')});
     CREATE INDEX ${table}_listed ON ${names.documents}_staged (id) WHERE lists IS NOT NULL`)
@@ -47,7 +65,6 @@ export function stageDocuments(view: ViewFile): StagedDocuments {
     },
     holdsListsOf: (index) => index.fields.some((field) => withLists.has(field)),
     columnsOf: (index) => index.fields.map((field) => columns[fields.indexOf(field)]!),
-    drop: () => file.exec(`DROP TABLE IF EXISTS ${table}`),
   }
 }
 

@@ -3,6 +3,7 @@ import { translatedForViews } from './faults.js'
 import type { SqliteFile } from './file.js'
 import { tableNames, tablesFor } from './view-file.js'
 import { viewTable } from './view-table.js'
+import { halfMade } from './view-tables.js'
 
 export function sqliteViewStore(file: SqliteFile): ViewStore {
   let closed = false
@@ -33,11 +34,11 @@ export function sqliteViewStore(file: SqliteFile): ViewStore {
   }
 }
 
-const find = 'SELECT id, shape FROM views WHERE name = ? AND version = ?'
+const find = 'SELECT id, shape, reach FROM views WHERE name = ? AND version = ?'
 
 function knownId(file: SqliteFile, shape: ViewShape): number | undefined {
   const row = file.prepare(find).get(shape.name, shape.version)
-  if (row === undefined) return undefined
+  if (row === undefined || row.reach === halfMade) return undefined
   if (row.shape === textOf(shape)) return Number(row.id)
   throw new ViewStoreError(
     'invalid',
@@ -46,6 +47,7 @@ function knownId(file: SqliteFile, shape: ViewShape): number | undefined {
 }
 
 function made(file: SqliteFile, shape: ViewShape): number {
+  drop(file, shape.name, shape.version)
   const insert = file.prepare('INSERT INTO views (name, version, shape) VALUES (?, ?, ?)')
   const id = Number(insert.run(shape.name, shape.version, textOf(shape)).lastInsertRowid)
   file.exec(tablesFor(tableNames(id, shape), shape))

@@ -18,8 +18,13 @@ export function viewTable(view: ViewFile, run: Run, underWay: Map<number, Promis
       throw new ViewStoreError('unavailable', `View ${shape.name} is still being filled. Ask when it is finished.`)
     })
   const finishAll = async () => {
-    const finishSome = finisher(view)
-    while (!(await run(finishSome))) await new Promise(setImmediate)
+    const { share, drop } = finisher(view)
+    try {
+      while (!(await run(share))) await new Promise(setImmediate)
+    } finally {
+      // A connection that was closed has dropped them by itself.
+      await run(drop).catch(() => undefined)
+    }
   }
   return {
     status: () =>

@@ -1,3 +1,6 @@
+/** The reach of views that are to be dropped when they are opened. */
+export const halfMade = -1
+
 /** The views: each has tables of its own, named by its id. Documents up to the id `indexed` are in all its indexes. */
 export const viewTables = `
   CREATE TABLE views (
@@ -39,5 +42,5 @@ export const changedDocuments = `
   ) WITHOUT ROWID;
 `
 
-/** Views whose first indexes are half made in the way of before are filled anew. */
-export const begunAnew = 'DELETE FROM views WHERE live = 0 AND reach > indexed;'
+/** Views whose first indexes are half made in the way of before: they are dropped when they are opened, and filled anew. */
+export const begunAnew = `UPDATE views SET reach = ${halfMade} WHERE live = 0 AND reach > indexed;`

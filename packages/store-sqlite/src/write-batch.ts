@@ -26,7 +26,10 @@ function fill({ file, names }: ViewFile, { put, remove }: ViewBatch): void {
 function change(view: ViewFile, batch: ViewBatch, { indexed, reach }: ViewState): void {
   const { file, names } = view
   const held = file.prepare(`SELECT id, key, document, words FROM ${names.documents} WHERE key = ?`)
-  const insert = file.prepare(`INSERT INTO ${names.documents} (key, document, words) VALUES (?, ?, ?)`)
+  // An id that the first indexes are made of is not given again before they are made, also when its document is gone.
+  const last = `max(?, ifnull((SELECT max(id) FROM ${names.documents}), 0))`
+  const insert = file.prepare(`INSERT INTO ${names.documents} (id, key, document, words) VALUES (${last} + 1, ?, ?, ?)`)
+  const taken = indexed === 0 ? reach : 0
   const update = file.prepare(`UPDATE ${names.documents} SET document = ?, words = ? WHERE id = ?`)
   const forget = file.prepare(`DELETE FROM ${names.documents} WHERE id = ?`)
   const maintain = maintainer(view)
@@ -47,7 +50,7 @@ function change(view: ViewFile, batch: ViewBatch, { indexed, reach }: ViewState)
     const row = held.get(key)
     const before = row && documentRow(row)
     if (before?.document === text && before.words === words) continue
-    const id = before?.id ?? Number(insert.run(key, text, words).lastInsertRowid)
+    const id = before?.id ?? Number(insert.run(taken, key, text, words).lastInsertRowid)
     if (before) update.run(text, words, id)
     follow(key, id, before, { id, key, document: text, words })
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JsonObject, ViewShape, ViewTable } from '@vitrine/core'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openFile, type SqliteFile } from '../src/file.js'
 import { finisher } from '../src/finish.js'
 import { migrate, viewsSchema } from '../src/schema.js'
@@ -57,6 +57,87 @@ describe('the first indexes of a view', () => {
     file.close()
   })
 
+  it.each<[string, string[], string[], string[]]>([
+    ['that the last ones leave are free before', ['k998'], ['k999'], ['new']],
+    ['of documents that come back', [], ['k997', 'k998', 'k999'], ['k999']],
+    ['of the last document, which goes and comes', ['k998'], ['k999'], ['k999']],
+  ])('hold each document once, where ids %s', async (_, before, removed, put) => {
+    const { file, table } = await connection()
+    const model = await filled(table, 1_000)
+    const next = sharesOf(file)
+    const change = async (keys: readonly string[], gone: string[]) => {
+      await write(
+        table,
+        keys.map((key) => [key, documentOf(5)]),
+        gone,
+      )
+      for (const key of gone) model.delete(key)
+      for (const key of keys) model.set(key, documentOf(5))
+    }
+    if (before.length > 0) await change([], before)
+    const isMade = () => Number(file.prepare('SELECT made FROM views').get()?.made) > 0
+    while (!isMade()) next()
+    await change([], removed)
+    for (let turn = 0, live = false; !live; turn += 1) {
+      if (turn % 3 === 0)
+        await change(
+          put.map((key) => `${key}${turn > 0 ? turn : ''}`),
+          [],
+        )
+      live = next()
+    }
+    await expectSame(table, model)
+    file.close()
+  })
+
+  it('are made where many documents went away before, words too', async () => {
+    const { file, table } = await connection()
+    const model = await filled(table, 25_000)
+    const gone = Array.from({ length: 24_400 }, (_, at) => `k${at + 100}`)
+    await write(table, [], gone)
+    for (const key of gone) model.delete(key)
+    await table.finish()
+    await expectSame(table, model)
+    file.close()
+  })
+
+  it('leave no temporary table behind, neither made nor broken off', async () => {
+    const { file, views, table } = await connection()
+    const temporary = () => file.prepare("SELECT name FROM temp.sqlite_schema WHERE type = 'table'").all()
+    await filled(table, 4_000)
+    const finished = table.finish()
+    while (temporary().length === 0) await new Promise(setImmediate)
+    await views.drop(shape.name, shape.version)
+    await expect(finished).rejects.toMatchObject({ code: 'unavailable' })
+    expect(temporary()).toEqual([])
+    const again = await views.open(shape)
+    const model = await filled(again, 4_000)
+    await again.finish()
+    expect(temporary()).toEqual([])
+    await expectSame(again, model)
+    file.close()
+  })
+
+  it('are prepared once, however often another holds the lock', async () => {
+    const { file, table } = await connection()
+    const model = await filled(table, 4_000)
+    const other = await connection()
+    const prepared = vi.spyOn(file, 'reading')
+    const next = sharesOf(file)
+    for (let live = false, held = false; !live; held = !held) {
+      if (held) other.file.exec('BEGIN IMMEDIATE')
+      try {
+        live = next()
+      } catch (fault) {
+        expect(fault).toMatchObject({ errcode: 5 })
+      }
+      if (held) other.file.exec('ROLLBACK')
+    }
+    expect(prepared.mock.calls.length).toBeLessThan(120)
+    await expectSame(table, model)
+    for (const one of [file, other.file]) one.close()
+  })
+
   it('are made once where two ask for it on one connection', async () => {
     const { file, views, table } = await connection()
     const model = await filled(table, 4_000)
@@ -98,12 +179,20 @@ describe('the first indexes of a view', () => {
       "INSERT INTO views (name, version, shape, live, indexed) VALUES ('a', 1, '{}', 0, 7), ('b', 1, '{}', 1, 99)",
     )
     await migrate(file, { steps: [viewTables, sharedIndexing], usableFrom: 2 })
-    file.exec("INSERT INTO views (name, version, shape, indexed, reach, made) VALUES ('c', 1, '{}', 7, 9, 1)")
+    file.exec(
+      "INSERT INTO views (name, version, shape, indexed, reach, made) VALUES ('c', 1, '{\"indexes\":[]}', 7, 9, 1)",
+    )
     await migrate(file, viewsSchema)
-    expect(file.prepare('SELECT name, indexed, reach, made FROM views').all()).toEqual([
+    expect(file.prepare("SELECT name, indexed, reach, made FROM views WHERE name <> 'c'").all()).toEqual([
       { name: 'a', indexed: 7, reach: 7, made: 0 },
       { name: 'b', indexed: 99, reach: 99, made: 0 },
     ])
+    file.exec('CREATE TABLE view_3 (id INTEGER)')
+    const table = await sqliteViewStore(file).open({ name: 'c', version: 1, indexes: [], text: false })
+    expect(await table.status()).toEqual({ live: false, checkpoint: undefined })
+    expect(file.prepare("SELECT count(*) AS found FROM sqlite_schema WHERE name = 'view_3'").get()).toEqual({
+      found: 0,
+    })
     file.close()
   })
 })
@@ -116,7 +205,7 @@ async function connection() {
 }
 
 function sharesOf(file: SqliteFile): () => boolean {
-  return finisher({ file, shape, id: 1, names: tableNames(1, shape) })
+  return finisher({ file, shape, id: 1, names: tableNames(1, shape) }).share
 }
 
 type Model = Map<string, JsonObject>
