@@ -31,8 +31,8 @@ export interface Finisher {
 /**
  * Makes indexes and text after the first fill. The documents that are there when it begins are brought into one part after
  * the other, in its order; what changes meanwhile is kept as it was, and settled when all parts are made. What came later is
- * added document by document. How far it
- * came is kept in the file, so a later one, also of another process, goes on from there.
+ * added document by document. How far it came is kept in the file, so a later one, also of another process, goes on from
+ * there.
  */
 export function finisher(view: ViewFile): Finisher {
   const { file, names, shape } = view
