@@ -16,8 +16,8 @@ export interface ViewShape {
   readonly indexes: readonly (readonly string[])[]
   /**
    * Stores make these indexes alone, and not each beginning of them as well. What equals the first fields of one of them, and
-   * is asked for in no order, then comes in the order of the next field, which holds no list. Without
-   * effect beside text: searches need the beginnings.
+   * is asked for in no order, then comes in the order of the next field, which holds no list. Without effect beside text:
+   * searches need the beginnings.
    */
   readonly exact?: true
   /** Documents carry words that are searched. */

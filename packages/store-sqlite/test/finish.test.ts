@@ -138,6 +138,22 @@ describe('the first indexes of a view', () => {
     for (const one of [file, other.file]) one.close()
   })
 
+  it('come to an end where more is changed in each share than one of them settles', async () => {
+    const { file, table } = await connection()
+    const model = await filled(table, 4_000)
+    const next = sharesOf(file)
+    let turns = 0
+    for (let live = false; !live && turns < 100; turns += 1) {
+      live = next()
+      const changed = Array.from({ length: 4_000 }, (_, n) => [`k${n}`, documentOf(n + turns)] as const)
+      await write(table, changed)
+      for (const [key, document] of changed) model.set(key, document)
+    }
+    expect(turns).toBeLessThan(100)
+    await expectSame(table, model)
+    file.close()
+  })
+
   it('are made once where two ask for it on one connection', async () => {
     const { file, views, table } = await connection()
     const model = await filled(table, 4_000)
