@@ -135,9 +135,9 @@ describe('the view of deliveries', () => {
     await begin(market, publisherId)
     await market.catchUp()
     expect((await market.health()).messages).toMatchObject({ due: 1, underWay: 0, waiting: 0, givenUp: 0, expired: 0 })
-    const sending = await again({ notifiers: [stalled], messages: { sendWithin: 300 } })
+    const sending = await again({ notifiers: [stalled], messages: { sendWithin: 1_500 } })
     const ended = sending.catchUp()
-    await pause(150)
+    while (stalled.attempts.length < 1) await pause(10)
     await market.catchUp()
     expect((await market.health()).messages).toMatchObject({ due: 0, underWay: 1 })
     await ended

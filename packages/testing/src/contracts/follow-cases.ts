@@ -24,9 +24,7 @@ export function followCases(newStore: NewStore): readonly ContractCase[] {
     onOne(newStore, 'a signal ends a reader that follows, and makes any other fail', async ({ log }) => {
       await fill(log, 's', 2)
       const stop = new AbortController()
-      const following = gathered(log, stop.signal, 99, () => undefined)
-      await pause(20)
-      stop.abort()
+      const following = gathered(log, stop.signal, 2, () => setTimeout(() => stop.abort(), 20))
       assert.equal((await following).length, 2)
       await faultOf(eventsOf(log, { signal: stop.signal }), 'aborted')
       await faultOf(log.readStream('s', { signal: stop.signal }), 'aborted')
