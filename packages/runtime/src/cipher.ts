@@ -6,6 +6,11 @@ export function newKey(): string {
   return randomBytes(keyBytes).toString('base64')
 }
 
+/** Whether a key store's text is a key: something else can neither seal nor open. */
+export function isKey(text: string | undefined): text is string {
+  return text !== undefined && Buffer.from(text, 'base64').length === keyBytes
+}
+
 /** Seals a value for a subject: nobody but who holds the key can open it, or move it to another subject. */
 export function sealUnder<Plain>(key: string, subject: string, plain: Plain): Sealed<Plain> {
   const bytes = Buffer.from(key, 'base64')

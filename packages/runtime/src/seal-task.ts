@@ -1,5 +1,5 @@
 import { type KeyStore, madeFromCommand, type Sealed, type Secret, sealPersonal } from '@vitrine/core'
-import { newKey, sealUnder } from './cipher.js'
+import { isKey, newKey, sealUnder } from './cipher.js'
 import { commandHash, sha256 } from './command-hash.js'
 import { RuntimeError } from './errors.js'
 import type { Sealing } from './sealing.js'
@@ -15,8 +15,9 @@ export async function sealTask(wiring: Wiring, task: Task): Promise<Task> {
   if (!row.subject) return task
   const made = { id: madeFromCommand(stream, asker.id, commandId), token: task.made.token }
   const subject = row.subject(task.command, made)
-  const known = (await wiring.keys.keys([subject])).get(subject)
-  const isNew = known === undefined && (row.begins === true || subject.endsWith(made.id))
+  const kept = (await wiring.keys.keys([subject])).get(subject)
+  const isNew = kept === undefined && (row.begins === true || subject.endsWith(made.id))
+  const known = isKey(kept) ? kept : undefined
   const sealing = { subject, isNew, key: isNew ? newKey() : known }
   const sealed = sealedBy(sealing, task)
   if (row.secret)
@@ -52,6 +53,6 @@ function sealValue<Plain>({ subject, key }: Sealing, plain: Plain): Sealed<Plain
 }
 
 function missing(type: string, subject: string): RuntimeError {
-  const message = `${type} would store personal data of ${subject}, whose key is not in the key store. Restore the keys.`
+  const message = `${type} would store personal data of ${subject}, for which the key store holds no key of 32 bytes. Restore the keys.`
   return new RuntimeError('key-missing', message, { subject })
 }

@@ -326,6 +326,19 @@ describe('what a visitor leaves with a lead', () => {
     await done(market, { type: 'MarkContacted', leadId }, { by: sam })
   })
 
+  it('is never stored under what is no key: that is a fault that says so, what was sealed reads as erased', async () => {
+    const { store, keys } = storeOfParts()
+    const market = await opened(store)
+    const { leadId } = await leadIn(market)
+    const short = Buffer.alloc(16).toString('base64')
+    keys.now = { ...keys.now, keys: async (subjects) => new Map(subjects.map((subject) => [subject, short])) }
+    await expect(done(market, { type: 'AddLeadNote', leadId, text: 'Call her' }, { by: sam })).rejects.toMatchObject({
+      code: 'key-missing',
+      message: expect.stringContaining(`lead-${leadId}, for which the key store holds no key of 32 bytes`),
+    })
+    expect((await market.lead(leadId, { for: sam }))?.state).toMatchObject({ contact: { erased: true } })
+  })
+
   it('makes no key where the rules refuse it', async () => {
     const { store, keys } = storeOfParts()
     const market = await opened(store)
