@@ -31,8 +31,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // A real EventStoreDB that is killed and started again belongs to one file at a time.
     fileParallelism: process.env.VITRINE_EVENTSTOREDB_START === undefined,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     allowOnly: false,
     reporters: ['default', './.ci/reporter.mjs'],
     coverage: {
