@@ -1,4 +1,4 @@
-import { type AnyView, type JsonObject, type StoredEvent, touchedWith } from '@vitrine/core'
+import { type AnyView, type JsonObject, type StoredEvent, storedDocument, touchedWith } from '@vitrine/core'
 import type { Audited, Watching } from './audited.js'
 import { deliveryIn } from './parsing.js'
 import { type SpilledMap, spilledMap } from './spilled-map.js'
@@ -34,7 +34,8 @@ export async function* viewDocuments(
       }
       onProgress?.(page.through?.position ?? 0)
     }
-    for (const [key, { document }] of documents.entries()) if (document) yield [key, document]
+    for (const [key, { document }] of documents.entries())
+      if (document) yield [key, storedDocument(view, document) as JsonObject]
   } finally {
     documents.close()
   }

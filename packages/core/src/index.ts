@@ -289,6 +289,7 @@ export {
   questionFor,
   shapeOf,
   shownTo,
+  storedDocument,
   touchedWith,
   type View,
   type ViewDefinition,

@@ -68,7 +68,7 @@ export function planSearch(shape: ViewShape, query: SearchQuery): SearchPlan {
 export function checkBatch(shape: ViewShape, batch: ViewBatch): void {
   const keys = new Set<string>()
   for (const key of [...batch.put.map((put) => put.key), ...batch.remove]) {
-    if (key === '' || key.includes('\0') || !key.isWellFormed() || encoder.encode(key).length > longestKey) {
+    if (key === '' || key.includes('\0') || !key.isWellFormed() || isTooLong(key)) {
       throw invalid(`${JSON.stringify(key.slice(0, 80))} is no key for a document of view ${shape.name}.`)
     }
     if (keys.has(key)) throw invalid(`A batch for view ${shape.name} holds the key ${key} twice.`)
@@ -77,6 +77,11 @@ export function checkBatch(shape: ViewShape, batch: ViewBatch): void {
   if (batch.from?.logId === batch.to.logId && batch.to.position < batch.from.position) {
     throw invalid(`A batch for view ${shape.name} goes back, from ${batch.from.position} to ${batch.to.position}.`)
   }
+}
+
+/** A UTF-16 unit is at most three bytes. */
+function isTooLong(key: string): boolean {
+  return key.length * 3 > longestKey && encoder.encode(key).length > longestKey
 }
 
 /** What every view store throws when a batch does not begin where the view stands. */

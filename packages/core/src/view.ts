@@ -45,6 +45,11 @@ export interface ViewDefinition<Document extends object, Type extends string, Sh
     key: string,
     others: (key: string) => Document | undefined,
   ): Document | undefined
+  /**
+   * The document as it is stored, where its indexes need fields that follow from the others: asked once before it is written,
+   * and not after every event. `apply`, `text` and `show` are given the document with or without them. The document itself when absent.
+   */
+  stored?(document: Document): Document
   /** The first field of the first one is the order of a question that names none; it holds no list. */
   readonly indexes?: readonly (string | readonly string[])[]
   /**
@@ -83,6 +88,7 @@ export interface AnyView {
   readonly on: { readonly [type: string]: ((event: never) => readonly string[]) | undefined }
   alsoTouches?(document: object, event: object, key: string): readonly string[]
   apply(document: object, event: object, key: string, others: (key: string) => object | undefined): object | undefined
+  stored?(document: object): object
   readonly indexes: readonly (string | readonly string[])[]
   readonly exactIndexes?: true
   readonly text?: (document: never) => string
@@ -98,6 +104,11 @@ export function shapeOf(view: AnyView): ViewShape {
     ...(view.exactIndexes && { exact: true }),
     text: view.text !== undefined,
   }
+}
+
+/** A document as it is to be written. */
+export function storedDocument(view: AnyView, document: object): object {
+  return view.stored ? view.stored(document) : document
 }
 
 /** All documents that an event touches, given those that `on` names: these, then those that only they can tell. */

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../src/event-store.js'
 import type { JsonObject } from '../src/json.js'
-import { type AnyView, shapeOf, shownTo, touchedWith, type View } from '../src/view.js'
+import { type AnyView, shapeOf, shownTo, storedDocument, touchedWith, type View } from '../src/view.js'
 import { indexRows } from '../src/view-index.js'
 import type { Viewer } from '../src/viewer.js'
 
@@ -46,7 +46,7 @@ function applyTo<Document extends object>(view: AnyView, documents: Map<string, 
   const before = new Map(keys.map((key) => [key, documents.get(key)]))
   for (const key of keys) {
     const after = view.apply(before.get(key) ?? view.empty, event, key, (other) => before.get(other))
-    if (after) documents.set(key, JSON.parse(JSON.stringify(after)) as Document)
+    if (after) documents.set(key, JSON.parse(JSON.stringify(storedDocument(view, after))) as Document)
     else documents.delete(key)
   }
 }

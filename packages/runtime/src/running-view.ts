@@ -3,6 +3,7 @@ import {
   type Checkpoint,
   type StoredEvent,
   shapeOf,
+  type ViewBatch,
   type ViewShape,
   type ViewStore,
   type ViewTable,
@@ -10,7 +11,15 @@ import {
 import type { DeliveredEvent } from './delivered-event.js'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
 import { isPassing } from './passing.js'
-import { changesOf, type Documents, foldBatch, foldInto, type ViewFault } from './view-batch.js'
+import {
+  type Changes,
+  changesOf,
+  type Documents,
+  foldBatch,
+  foldInto,
+  unstorableIn,
+  type ViewFault,
+} from './view-batch.js'
 
 /** Why a view stands still, and at which event. */
 export interface Stopped {
@@ -84,12 +93,25 @@ export async function foldPage(
   const { view, table, checkpoint } = running
   const changes = await foldBatch(view, events, table)
   if ('cause' in changes) return stop(running, changes)
+  if (await isWritten(running, changes, { from: checkpoint, to })) running.checkpoint = to
+}
+
+/** Whether it was. Not when whoever wrote first has moved the view, or when what it holds cannot be written: then it stops. */
+async function isWritten(
+  running: RunningView,
+  changes: Changes,
+  way: Pick<ViewBatch, 'from' | 'to'>,
+): Promise<boolean> {
   try {
-    await table.write({ from: checkpoint, to, ...changes })
-    running.checkpoint = to
+    await running.table.write({ ...way, ...changes })
+    return true
   } catch (error) {
-    if (codeOf(error) !== 'checkpoint-moved') throw error
-    await lookAgain(running)
+    const code = codeOf(error)
+    const fault = code === 'invalid' ? { cause: error } : unstorableIn(changes)
+    if (code === 'checkpoint-moved') await lookAgain(running)
+    else if (fault) stop(running, fault)
+    else throw error
+    return false
   }
 }
 
@@ -116,15 +138,11 @@ export async function foldAhead(
 
 /** Writes what a first fill holds in memory. Whoever wrote the view in the meantime was first, as with a page. */
 export async function writeFilled(running: RunningView): Promise<void> {
-  const { view, table, filling, checkpoint } = running
+  const { view, filling, checkpoint } = running
   if (!filling || !checkpoint) return
-  try {
-    await table.write({ from: filling.from, to: checkpoint, ...changesOf(view, filling.changed, filling.documents) })
-    running.filling = undefined
-  } catch (error) {
-    if (codeOf(error) !== 'checkpoint-moved') throw error
-    await lookAgain(running)
-  }
+  const changes = changesOf(view, filling.changed, filling.documents)
+  if ('cause' in changes) return stop(running, changes)
+  if (await isWritten(running, changes, { from: filling.from, to: checkpoint })) running.filling = undefined
 }
 
 /** Takes up what the table says, after another runner or a pause. */
@@ -189,8 +207,12 @@ function wantedOf(running: RunningView, delivered: readonly DeliveredEvent[]): r
   return wanted
 }
 
-function stop(running: RunningView, { event, cause }: ViewFault): void {
-  const { stream, version, position, type } = event
+function stop(running: RunningView, { event, document, cause }: ViewFault): void {
   const code = codeOf(cause) === 'newer-than-this-code' ? 'newer-than-this-code' : 'view-stopped'
-  running.stopped = { code, reason: reasonOf(cause), event: { stream, version, position, type } }
+  const reason = document === undefined ? reasonOf(cause) : `document ${document}: ${reasonOf(cause)}`
+  running.stopped = { code, reason, ...(event && { event: placeOf(event) }) }
+}
+
+function placeOf({ stream, version, position, type }: StoredEvent): NonNullable<Stopped['event']> {
+  return { stream, version, position, type }
 }

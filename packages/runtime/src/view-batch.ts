@@ -1,4 +1,13 @@
-import { type AnyView, type JsonObject, type StoredEvent, touchedWith, type ViewTable, wordsOf } from '@vitrine/core'
+import {
+  type AnyView,
+  type JsonObject,
+  jsonProblem,
+  type StoredEvent,
+  storedDocument,
+  touchedWith,
+  type ViewTable,
+  wordsOf,
+} from '@vitrine/core'
 
 /** What some events do to the documents of a view. */
 export interface Changes {
@@ -6,9 +15,10 @@ export interface Changes {
   readonly remove: readonly string[]
 }
 
-/** The fault of a view, with the event that it could not take. */
+/** The fault of a view, with the event that it could not take, or the document that it could not have stored. */
 export interface ViewFault {
-  readonly event: StoredEvent
+  readonly event?: StoredEvent
+  readonly document?: string
   readonly cause: unknown
 }
 
@@ -59,15 +69,36 @@ export async function foldInto(
 }
 
 /** What is to be written of documents that have changed. */
-export function changesOf(view: AnyView, changed: Iterable<string>, documents: Documents): Changes {
+export function changesOf(view: AnyView, changed: Iterable<string>, documents: Documents): Changes | ViewFault {
   const put: Changes['put'][number][] = []
   const remove: string[] = []
   for (const key of changed) {
-    const document = documents.get(key)
-    if (document) put.push({ key, document: document as JsonObject, ...wordsIn(view, document) })
-    else remove.push(key)
+    const folded = documents.get(key)
+    if (!folded) {
+      remove.push(key)
+      continue
+    }
+    try {
+      const document = storedDocument(view, folded)
+      put.push({ key, document: document as JsonObject, ...wordsIn(view, document) })
+    } catch (cause) {
+      return { document: key, cause }
+    }
   }
   return { put, remove }
+}
+
+/** The document for which no store can write these changes, if there is one. */
+export function unstorableIn({ put }: Changes): ViewFault | undefined {
+  for (const { key, document } of put) {
+    try {
+      JSON.stringify(document)
+    } catch (fault) {
+      const problem = jsonProblem(document, 'it')
+      return { document: key, cause: problem === undefined ? fault : new Error(problem) }
+    }
+  }
+  return undefined
 }
 
 /** Which documents the events touch by themselves, in order. */

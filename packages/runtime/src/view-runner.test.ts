@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   defineMarketplace,
   defineView,
@@ -9,6 +12,7 @@ import {
   type ViewStore,
 } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
+import { sqliteStore } from '@vitrine/store-sqlite'
 import { appSample } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import {
@@ -46,6 +50,35 @@ function revisionsView(options: { version?: number; throwAt?: () => number } = {
       return { listingId: key, versions: [...versions, event.version] }
     },
     indexes: ['listingId'],
+  })
+}
+
+interface Own {
+  readonly id: string
+}
+
+/** What a view does wrong. */
+interface Faults {
+  readonly text?: () => string
+  readonly stored?: () => object
+  readonly key?: string
+}
+
+function fails(): never {
+  throw new Error('A bug in the words')
+}
+
+function ownView(now: () => Faults) {
+  const keyOf = ({ stream }: { readonly stream: string }) => [now().key ?? stream]
+  return defineView<Own, 'Created' | 'Revised'>({
+    name: 'own',
+    version: 1,
+    empty: { id: '' },
+    on: { Created: keyOf, Revised: keyOf },
+    apply: (_document, { stream }) => ({ id: stream }),
+    stored: (document) => (now().stored?.() ?? document) as Own,
+    text: () => now().text?.() ?? 'words',
+    indexes: ['id'],
   })
 }
 
@@ -153,6 +186,41 @@ describe('a view', () => {
     await market.mend('revisions' as never)
     expect((await revisionsOf(market).get(`listing-${listingId}`, { after: position }))?.versions).toEqual([0, 1, 2, 3])
     expect((await market.health()).well).toBe(true)
+  })
+
+  describe.each([
+    ['memory', () => memoryStore()],
+    ['SQLite', () => sqliteStore(join(mkdtempSync(join(tmpdir(), 'vitrine-')), 'log.db'))],
+  ])('B5 whose documents cannot be stored in %s', (_, newStore) => {
+    it.each<[string, Faults, string]>([
+      ['since it fails to say their words', { text: fails }, ': A bug in the words'],
+      ['since it fails to say how they are stored', { stored: fails }, ': A bug in the words'],
+      ['since JSON cannot hold them', { stored: () => ({ id: 1n }) }, ': it.id is a bigint, which JSON cannot hold'],
+      ['since they have no key', { key: '' }, '"" is no key for a document of view own.'],
+    ])('stops alone, in the first fill and later, %s', async (_why, faults, sentence) => {
+      for (const isLive of [false, true]) {
+        let current: Faults = isLive ? {} : faults
+        const own = ownView(() => current)
+        const market = await open({ store: newStore(), views: { own } })
+        const listingId = await draftIn(market, await publisherIn(market))
+        if (isLive) await market.catchUp()
+        current = faults
+        await done(market, revise(listingId, 'One'), { by: luc })
+        await market.catchUp()
+        const { views } = await market.health()
+        const standing = views.filter(({ stopped }) => stopped)
+        expect(standing).toMatchObject([
+          { name: 'own', stopped: { code: 'view-stopped', reason: expect.stringContaining(sentence) } },
+        ])
+        if (!('key' in faults)) expect(standing[0]?.stopped?.reason).toContain(`document listing-${listingId}`)
+        expect(views.filter(({ lag }) => lag.events > 0)).toEqual(standing)
+
+        current = {}
+        await market.catchUp()
+        expect((await market.health()).well).toBe(true)
+        await market.close()
+      }
+    })
   })
 
   it('B8 passes over foreign streams, whatever their events are called, and counts them', async () => {

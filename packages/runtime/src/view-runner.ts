@@ -134,8 +134,9 @@ async function foldNext(
     )
   if (events.length <= few) await shares.next(() => Promise.all(group.map(fold)))
   else for (const running of group) await shares.next(() => fold(running))
+  const moved = page.atHead && end === through && !group.some(isOvertaken(end)) ? await atHead(group) : true
   for (const { view, stopped } of group) if (stopped) wiring.logger.error(`View ${view.name} stands still.`, stopped)
-  return page.atHead && end === through && !group.some(isOvertaken(end)) ? atHead(group) : true
+  return moved
 }
 
 /** Another runner was first, and stands short of where this one would have come. */
@@ -149,6 +150,7 @@ async function atHead(group: readonly RunningView[]): Promise<boolean> {
   for (const running of group.filter(({ stopped }) => !stopped)) {
     const end = positionOf(running)
     await writeFilled(running)
+    if (running.stopped) continue
     if (positionOf(running) < end) moved = true
     else await finishView(running)
   }

@@ -35,6 +35,18 @@ describe('B18 a view that is not a function of the events', () => {
     expect(() => checkView(dated, lived)).toThrow(`View dated: document listing-${listingId}.at is a Date`)
   })
 
+  it('B18 fails when it makes something else of what was stored', () => {
+    const doubling = defineView({
+      ...perListing,
+      name: 'doubling',
+      on: { Created: ({ stream }: StoredEvent) => [stream], Revised: ({ stream }: StoredEvent) => [stream] },
+      apply: ({ seen }) => ({ seen: seen + 1 }),
+      stored: ({ seen }) => ({ seen: seen * 2 }),
+    })
+    expect(() => checkView(doubling, lived.slice(0, 1))).not.toThrow()
+    expect(() => checkView(doubling, lived)).toThrow('View doubling folds the same events into different documents.')
+  })
+
   it('B18 does not fail for any of the built-in views, over random histories', () => {
     fc.assert(
       fc.property(livedWorlds(rules), ({ events }) => {

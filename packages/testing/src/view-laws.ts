@@ -1,11 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyView, jsonProblem, type StoredEvent, touchedWith } from '@vitrine/core'
+import { type AnyView, jsonProblem, type StoredEvent, storedDocument, touchedWith } from '@vitrine/core'
 
 /** The documents of a view by their keys. */
 export type Documents = ReadonlyMap<string, object>
 
-/** What a view makes of events, folded one after another with nothing around it. Documents are frozen: none is changed in place. */
+/**
+ * What a view makes of events, folded one after another with nothing around it, as it is stored. Documents are frozen: none
+ * is changed in place.
+ */
 export function documentsOf(view: AnyView, events: Iterable<StoredEvent>): Documents {
+  const folded = fold(view, events, (document) => document)
+  return new Map([...folded].map(([key, document]) => [key, frozen(storedDocument(view, document))]))
+}
+
+function fold(view: AnyView, events: Iterable<StoredEvent>, between: (document: object) => object): Documents {
   const documents = new Map<string, object>()
   for (const event of events) {
     const keys = touchedWith(view, event, keysOf(view, event), (key) => documents.get(key))
@@ -13,20 +21,20 @@ export function documentsOf(view: AnyView, events: Iterable<StoredEvent>): Docum
     for (const [key, document] of before) {
       const after = view.apply(document, event, key, (other) => before.get(other))
       if (after === undefined) documents.delete(key)
-      else documents.set(key, frozen(after))
+      else documents.set(key, frozen(between(after)))
     }
   }
   return documents
 }
 
 /**
- * Holds a view to what makes it a view: the same events give the same documents, whenever they are folded, and the
- * documents are plain JSON.
+ * Holds a view to what makes it a view: the same events give the same documents, whenever they are folded, and whether they
+ * are stored after each event or at the end; and the documents are plain JSON.
  * @throws Error that names the view, the document and what differs, when it leans on a clock, on chance, or on what it changed before
  */
 export function checkView(view: AnyView, events: readonly StoredEvent[]): void {
   const first = documentsOf(view, events)
-  const second = documentsOf(view, events)
+  const second = fold(view, events, (document) => storedDocument(view, document))
   for (const key of new Set([...first.keys(), ...second.keys()])) {
     const [once, again] = [first.get(key), second.get(key)]
     const problem = once === undefined ? undefined : jsonProblem(once, `document ${key}`)

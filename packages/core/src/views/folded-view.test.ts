@@ -34,6 +34,13 @@ describe('a folded view', () => {
     expect(ran.words('l-1')).toBe('Why? How?')
   })
 
+  it('has its indexed fields made once, when it is stored', () => {
+    const [question] = logOf(asked('Why?'))
+    const document = questions.apply(questions.empty, question as never, 'l-1', () => undefined)!
+    expect(document).toEqual({ kept: { open: ['Why?'] } })
+    expect(questions.stored?.(document)).toEqual({ kept: { open: ['Why?'] }, count: 1, open: ['Why?'] })
+  })
+
   it('keeps what is not shown where nobody finds it, until it is shown again', () => {
     const ran = run(questions, logOf(asked('Why?'), closed))
     expect([staff, member, outsider].map((viewer) => ran.get('l-1', viewer))).toEqual([undefined, undefined, undefined])

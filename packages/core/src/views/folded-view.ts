@@ -26,7 +26,7 @@ export interface FoldedDefinition<Kept extends object, Type extends string, Entr
   readonly cut?: (entry: Entry, viewer: Viewer) => Entry
 }
 
-/** A document of a folded view: what is kept and, while an entry is shown, its indexed fields. */
+/** A document of a folded view: what is kept and, as it is stored, the indexed fields of the entry while one is shown. */
 export interface Folded<Kept> {
   readonly kept: Kept
 }
@@ -40,7 +40,6 @@ export function foldedView<Kept extends object, Type extends string, Entry exten
 ): View<object, Type, Entry> {
   const { name, version, audience, seenBy, personal, on, first, next, entry, indexes, text, cut } = definition
   const fields = new Set(indexes.flat())
-  const filed = (kept: Kept): Folded<Kept> => ({ ...indexed(fields, entry(kept)), kept })
   const shown = <Answer>({ kept }: Folded<Kept>, answer: (found: Entry) => Answer) => {
     const found = entry(kept)
     return found && answer(found)
@@ -51,13 +50,14 @@ export function foldedView<Kept extends object, Type extends string, Entry exten
     audience,
     ...(seenBy && { seenBy }),
     ...(personal && { personal }),
-    empty: filed(first),
+    empty: { kept: first },
     on,
     apply(document, event) {
       const kept = next(document.kept, event)
       if (kept === undefined) return undefined
-      return sameFields(document.kept, kept) ? document : filed(kept)
+      return sameFields(document.kept, kept) ? document : { kept }
     },
+    stored: ({ kept }) => ({ ...indexed(fields, entry(kept)), kept }),
     indexes,
     show: (document, viewer) => shown(document, (found) => (cut ? cut(found, viewer) : found)),
     ...(text && { text: (document: Folded<Kept>) => shown(document, text) ?? '' }),
