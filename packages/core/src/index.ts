@@ -130,7 +130,7 @@ export { contentHash } from './listing/content-hash.js'
 export { type ListingCommand, type ListingRequest, listingAggregate, listingRows } from './listing/decide.js'
 export { type ListingEvent, listingEvents, type StoredListingEvent } from './listing/events.js'
 export { applyChanges, evolveListing } from './listing/evolve.js'
-export { type Listing, standingOf } from './listing/state.js'
+export { type ByHandBecause, type Listing, standingOf } from './listing/state.js'
 export { type Locale, locales } from './locale.js'
 export {
   type AnyContentOf,
@@ -186,7 +186,7 @@ export {
   type SuppressedBecause,
 } from './messages/events.js'
 export { evolveMessage } from './messages/evolve.js'
-export type { AboutListing, ByHandBecause, FactsOf, MessageFacts } from './messages/facts.js'
+export type { AboutListing, FactsOf, MessageFacts } from './messages/facts.js'
 export type { Address, Message, Recipient } from './messages/message.js'
 export type {
   Addressees,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { builtInViews, deliveries, reservations, shapeOf } from '@vitrine/core'
+import { builtInViews, deliveries, reservations, shapeOf, storedDocument } from '@vitrine/core'
 import { describe, expect, it } from 'vitest'
 import type { AnyView } from '../src/view.js'
 
@@ -28,7 +28,7 @@ describe('the tables that stores hold of the views', () => {
       const view = views.find(({ name }) => name === table.name)!
       const { indexes, ...shape } = shapeOf(view)
       const { audience, empty } = view
-      expect({ ...shape, audience, indexes: indexes.map((fields) => fields.join(' + ')), empty }).toEqual(table)
+      expect({ ...shape, audience, indexes: indexes.map((fields) => fields.join(' + ')), empty: storedDocument(view, empty) }).toEqual(table)
     },
   )
 })

@@ -250,10 +250,12 @@ describe('T31 completeness', () => {
     expect(completeness(kindWith({ a: z.string(), b: z.string() }), { name: 'x', a: 'y' }).percent).toBe(66)
   })
 
-  it('counts an empty text and an empty list as no value, nought and false as one', () => {
-    expect(missingFields(app, { ...complete, headline: '', categories: [] })).toEqual(['headline', 'categories'])
-    expect([undefined, '', []].map(hasValue)).toEqual([false, false, false])
-    expect([0, false, ' ', {}, [0], null].map(hasValue)).toEqual([true, true, true, true, true, true])
+  it('counts a text of blanks and a list of nothing but such as no value, nought and false as one', () => {
+    expect(missingFields(app, { ...complete, headline: ' \n', categories: [] })).toEqual(['headline', 'categories'])
+    const without = [undefined, '', ' \t\n', '\u200b\u00a0\u2028\u0000', [], [''], [' ', []]]
+    expect(without.map(hasValue)).toEqual(without.map(() => false))
+    const withOne = [0, false, {}, [0], null, ' a', '\u200b.', ['', 'b']]
+    expect(withOne.map(hasValue)).toEqual(withOne.map(() => true))
   })
 
   it('needs no field that is optional or has a default', () => {

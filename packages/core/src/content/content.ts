@@ -50,10 +50,14 @@ export function completeness(kind: Kind, content: JsonObject): Completeness {
   return { percent, missing }
 }
 
-/** Whether there is something to show: an absent field, an empty text and an empty list have no value. */
+/** Whether there is something to show: an absent field, a text of nothing but blanks and a list of nothing but such have no value. */
 export function hasValue(value: Json | undefined): boolean {
-  return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+  if (typeof value === 'string') return visible.test(value)
+  return Array.isArray(value) ? value.some(hasValue) : value !== undefined
 }
+
+/** A character that is neither white space nor invisible. */
+const visible = /[^\s\p{C}\p{Z}]/u
 
 /** The fields of a kind, in the order of its schema. */
 export function fieldsOf(kind: Kind): readonly string[] {

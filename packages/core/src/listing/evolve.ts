@@ -4,16 +4,7 @@ import { idIn } from '../id.js'
 import type { JsonObject } from '../json.js'
 import type { ListingDataOf, StoredListingEvent } from './events.js'
 import { approvalOf, editionOf, impossible, liveOf, questionOf, shownOf, submissionOf, suspendedOf } from './parts.js'
-import type {
-  CheckVerdict,
-  Edition,
-  Listing,
-  PastSubmission,
-  PublishMode,
-  Rejection,
-  Submission,
-  Working,
-} from './state.js'
+import type { CheckVerdict, Edition, Listing, PastSubmission, Rejection, Submission, Working } from './state.js'
 
 /** One event later. A recipe: it changes the listing that it is given, and never the data of the event. */
 export function evolveListing(listing: Listing, event: StoredListingEvent): void {
@@ -39,7 +30,7 @@ export function evolveListing(listing: Listing, event: StoredListingEvent): void
     case 'SubmissionRecalled':
       return recall(listing)
     case 'PublishModeChanged':
-      return changeMode(listing, event.data.mode)
+      return changeMode(listing, event.data)
     case 'ReviewStarted':
       goOn(listing, { status: 'inReview', submission: submissionOf(listing), held: false })
       listing.staffOnly.reviewer = event.data.reviewer
@@ -267,8 +258,11 @@ function approve(listing: Listing, { approvedAt, publishBy, publishMode, basis }
   goOn(listing, { status: 'approved', submission, approval: { basis, approvedAt, publishBy, runsSince: approvedAt } })
 }
 
-function changeMode(listing: Listing, mode: PublishMode): void {
-  submissionOf(listing).publishMode = mode
+function changeMode(listing: Listing, { mode, cause }: ListingDataOf<'PublishModeChanged'>): void {
+  const submission = submissionOf(listing)
+  submission.publishMode = mode
+  if (cause) submission.fellBack = cause
+  else delete submission.fellBack
   if (listing.working.status === 'approved') listing.working.approval.modeChanged = true
 }
 

@@ -2,6 +2,9 @@ import type { JsonObject } from '../json.js'
 import type { Sealed } from '../personal.js'
 
 export type PublishMode = 'auto' | 'manual'
+
+/** Why something is not published by itself although that was asked for (T9). */
+export type ByHandBecause = 'right' | 'publisher' | 'listing' | 'withdrawn'
 export type LiveVisibility = 'public' | 'private'
 export type CheckVerdict = 'passed' | 'failed' | 'waived'
 
@@ -61,6 +64,8 @@ export interface Submission {
   contentHash: string
   comment: string
   publishMode: PublishMode
+  /** Why it is not published by itself any more, though that was asked for (T9). */
+  fellBack?: ByHandBecause
   submittedAt: string
   unchanged: boolean
   questions: { [questionId: string]: Question }

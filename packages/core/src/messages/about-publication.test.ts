@@ -1,3 +1,4 @@
+import { messageRowOf, type StoredEvent } from '@vitrine/core'
 import { type Beginning, begin, listingId, people, type World, wait } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import { type Telling, tellings } from '../../test/tellings.js'
@@ -140,13 +141,34 @@ describe('when it was approved in mode manual', () => {
     ])
   })
 
-  it('T9 the mode falls back before it is approved: nothing is said until the approval', () => {
+  it('T9 the mode falls back before it is approved: nothing is said until the approval, which says why', () => {
     const withdrawn: Act = [luc, 'Withdraw', { reason: 'Retired' }]
-    expect(kindsOf(told('update', submit('auto'), withdrawn))).toEqual(['listing-submitted'])
-    expect(said('update', submit('auto'), withdrawn, ...approval).at(-1)).toEqual([
-      'publish-before',
-      { publishBy: deadlineOf('update', submit('auto'), withdrawn, ...approval) },
-    ])
+    const suspended: Act = [olaf, 'Suspend', { reason: 'A complaint' }]
+    for (const [act, because] of [
+      [withdrawn, 'withdrawn'],
+      [suspended, 'listing'],
+    ] as const) {
+      expect(kindsOf(told('update', submit('auto'), act))).toEqual(['listing-submitted'])
+      expect(said('update', submit('auto'), act, ...approval).at(-1)).toEqual([
+        'publish-before',
+        { publishBy: deadlineOf('update', submit('auto'), act, ...approval), because },
+      ])
+    }
+  })
+
+  it('T9 who changes the mode themselves is not told why', () => {
+    const byHand: Act = [luc, 'ChangePublishMode', { mode: 'manual' }]
+    const again: Act = [luc, 'ChangePublishMode', { mode: 'auto' }]
+    const reinstated: Act = [olaf, 'Reinstate']
+    const acts = [
+      submit('auto'),
+      [olaf, 'Suspend', { reason: 'A complaint' }] as Act,
+      reinstated,
+      again,
+      byHand,
+      ...approval,
+    ]
+    expect(said('update', ...acts).at(-1)).toEqual(['publish-before', { publishBy: deadlineOf('update', ...acts) }])
     const changed: Act = [luc, 'ChangePublishMode', { mode: 'manual' }]
     expect(kindsOf(told('draft', submit('auto'), changed))).toEqual(['listing-submitted'])
   })
@@ -194,6 +216,25 @@ describe('when it was approved in mode manual', () => {
       ['publication-reminder', { publishBy: publishBy(start), daysLeft: 13 }],
     ])
     expect(new Set(reminded.map(({ event }) => event.id)).size).toBe(2)
+  })
+
+  it('T29 a reminder is settled once it is published, revised, expired or extended', () => {
+    const start = begin(rules, 'approved')
+    const { submissionId } = current(start)
+    const remind: Act = ['system', 'RemindPublication', { submissionId, threshold: 30, publishBy: publishBy(start) }]
+    const reminded = play(wait(start, 31 * day), remind)
+    const event = reminded.events.findLast(({ type }) => type === 'PublicationReminded')
+    const settled = ({ listing }: World) =>
+      messageRowOf('PublicationReminded', 'publication-reminder')?.settled?.(event as StoredEvent, { listing } as never)
+    const expire: Act = ['system', 'ExpireApproval', { submissionId, publishBy: publishBy(start) }]
+    const later = new Date(Date.parse(publishBy(start)) + day).toISOString()
+    expect(settled(reminded)).toBe(false)
+    expect([
+      settled(play(reminded, publish())),
+      settled(play(reminded, revise)),
+      settled(play(wait(reminded, 61 * day), expire)),
+      settled(play(reminded, [olaf, 'ExtendDeadline', { until: later, reason: 'They asked' }])),
+    ]).toEqual([true, true, true, true])
   })
 
   it('P8 expired: when it was approved, and by when it was to be published', () => {

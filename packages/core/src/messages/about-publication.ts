@@ -1,6 +1,6 @@
 import { privatePath } from '../links.js'
 import type { ListingDataOf } from '../listing/events.js'
-import { approvalOf } from '../listing/parts.js'
+import { approvalOf, submissionOf } from '../listing/parts.js'
 import type { Listing } from '../listing/state.js'
 import type { Rules } from '../rules.js'
 import { forPublisher, toPublisher } from './about-listing.js'
@@ -13,11 +13,10 @@ export const aboutPublication = [
     kind: 'publish-before',
     when: ({ data }) => data.publishMode === 'manual',
     to: toPublisher,
-    facts: ({ data: { publishBy, autoPublishDenied: because } }, context) => ({
-      ...forPublisher(context),
-      publishBy,
-      ...(because && { because }),
-    }),
+    facts: ({ data: { publishBy, autoPublishDenied } }, context) => {
+      const because = autoPublishDenied ?? submissionOf(context.before).fellBack
+      return { ...forPublisher(context), publishBy, ...(because && { because }) }
+    },
   }),
   messageRow({
     on: 'PublishModeChanged',
@@ -48,6 +47,8 @@ export const aboutPublication = [
     on: 'PublicationReminded',
     kind: 'publication-reminder',
     to: toPublisher,
+    // It may be late: what was decided or extended meanwhile is not reminded of (T29).
+    settled: ({ data: { publishBy } }, { listing }) => publishByOf(listing!) !== publishBy,
     facts: ({ data: { publishBy, daysLeft } }, context) => ({ ...forPublisher(context), publishBy, daysLeft }),
   }),
   messageRow({
@@ -65,6 +66,10 @@ export const aboutPublication = [
 function goesLiveByItself(listing: Listing): boolean {
   const { working } = listing
   return working.status === 'approved' && working.submission.publishMode === 'auto' && !approvalOf(listing).modeChanged
+}
+
+function publishByOf({ working }: Listing): string | undefined {
+  return working.status === 'approved' ? working.approval.publishBy : undefined
 }
 
 /** The vanity URL if there is one, else the live link; of what is private always the private link (T18). */

@@ -1,5 +1,5 @@
 import type { Contact } from '../lead/contact.js'
-import type { Reason } from '../listing/state.js'
+import type { ByHandBecause, Reason } from '../listing/state.js'
 import type { MessageKind } from '../message-kinds.js'
 
 /** The listing that a message is about. `page` is where its reader goes on: an absolute link. */
@@ -9,9 +9,6 @@ export interface AboutListing {
   readonly publisherName: string
   readonly page: string
 }
-
-/** Why something is not published by itself although that was asked for (T9). */
-export type ByHandBecause = 'right' | 'publisher' | 'listing' | 'withdrawn'
 
 /** What a message of each kind says. Plain JSON; made when a message is sent, from what the log holds, and never stored. */
 export interface MessageFacts {

@@ -71,6 +71,7 @@ describe('P8 who is told', () => {
     expect(told('lead-captured', toSales, { publisher, assignee: 'u-sam' })).toEqual([['u-sam'], []])
     expect(told('lead-captured', toSales, { publisher })).toEqual([['u-sam'], ['u-sue']])
     expect(told('lead-captured', toSales, { publisher, assignee: 'u-gone' })).toEqual([['u-sam'], ['u-sue']])
+    expect(told('lead-captured', toSales, { publisher, assignee: 'u-luc' })).toEqual([['u-sam'], ['u-sue']])
     expect(told('published', toSales, { publisher: { ...publisher, members: withoutSales } })).toEqual([['u-ada'], []])
   })
 

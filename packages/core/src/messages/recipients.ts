@@ -95,9 +95,10 @@ function notWanted(kind: string, endpoint: EndpointTold | undefined): Suppressed
   return endpoint.kinds === undefined || endpoint.kinds.includes(kind) ? undefined : 'muted'
 }
 
-/** The assignee, or every sales member, else the administrators. */
+/** The assignee while they may see leads, or every sales member, else the administrators. */
 function salesTold(publisher: PublisherTold, assignee: string | undefined): readonly string[] {
-  if (assignee !== undefined && memberTold(publisher, assignee)) return [assignee]
+  const assigned = assignee === undefined ? undefined : memberTold(publisher, assignee)
+  if (assignee !== undefined && assigned && sellers.includes(assigned.role)) return [assignee]
   const sales = withRole(publisher, ['sales'])
   return sales.length > 0 ? sales : withRole(publisher, ['administrator'])
 }

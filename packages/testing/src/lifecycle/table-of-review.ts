@@ -132,6 +132,8 @@ export const tableOfReview: readonly TableRow[] = [
       'publisher-suspended': ({ around }) => around.publisher === 'suspended',
       'auto-approval-not-granted': ({ around }) => !around.autoApproval,
       'rejected-before': ({ listing }) => sameEdition(listing.rejected, listing.edition),
+      'withdrawn-before': ({ listing }) =>
+        listing.operatorWithdrew.some((revision) => sameEdition(listing.archive[revision], listing.edition)),
       'review-needed': ({ listing }) => listing.archive[listing.liveRevision]?.slug !== listing.edition.slug,
     },
     writes: () => ['Approved'],

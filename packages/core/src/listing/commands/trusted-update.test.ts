@@ -260,6 +260,16 @@ describe('the system approves nothing else', () => {
     expect(decided(other)).toMatchObject([{ type: 'Approved' }])
   })
 
+  it('T21 T23 what an operator withdrew does not go live again by trust, only what differs from it', () => {
+    const withdrawn = after(begin(rules, 'live'), [olaf, 'GrantAutoApproval'], [olaf, 'Withdraw', { reason: 'A lie' }])
+    const second = after(withdrawn, [ada, 'StartRevision'], [ada, 'Revise', { changes: { headline: 'Honest' } }], again)
+    const live = after(second, ...reviewed(second), [ada, 'Publish', { revision: 2 }])
+    const third = after(live, [ada, 'StartRevision', { from: 1 }])
+    expect(decided(after(third, again))).toMatchObject({ code: 'withdrawn-before', revision: 1 })
+    const other = after(third, [ada, 'Revise', { changes: { headline: 'Modest' } }], again)
+    expect(decided(other)).toMatchObject([{ type: 'Approved' }])
+  })
+
   it('T14 T23 the submission and the hash are those that it names', () => {
     expect(decided(submitted, { submissionId: '0190a000-0000-7000-8000-0000000000ff' })).toMatchObject({
       code: 'submission-outdated',

@@ -15,6 +15,7 @@ export function notTrusted(listing: Listing, { publisher, rules }: ListingFacts)
     notInGoodStanding(publisher) ??
     withoutAutoApproval(publisher) ??
     rejectedBefore(listing) ??
+    withdrawnBefore(listing) ??
     sensitiveChanges(listing, rules)
   )
 }
@@ -49,6 +50,18 @@ function withoutAutoApproval({ rights }: ListingFacts['publisher']): Refused | u
 function rejectedBefore(listing: Listing): Refused | undefined {
   if (listing.rejectedHash !== submissionOf(listing).contentHash) return undefined
   return refuse('rejected-before', 'A reviewer has rejected the very same content; only a reviewer approves it.')
+}
+
+/** What an operator took down goes live again by an operator, or after a review (T21). */
+function withdrawnBefore(listing: Listing): Refused | undefined {
+  const { content, slug } = editionOf(listing)
+  const same = listing.operatorWithdrew.find((revision) => {
+    const withdrawn = listing.archive[revision]!
+    return withdrawn.slug === slug && sameJson(withdrawn.content, content)
+  })
+  if (same === undefined) return undefined
+  const sentence = `An operator withdrew the very same content, revision ${same}; only a reviewer approves it.`
+  return refuse('withdrawn-before', sentence, { revision: same })
 }
 
 /** The kind of a listing never changes, so that only fields and the slug can differ. */
