@@ -11,6 +11,7 @@ import { resolveLink } from './resolve-link.js'
 import { reviewLine } from './review-line.js'
 import { seesAll, seesByPerson } from './sees-as.js'
 import type { ViewQuestions } from './view-question.js'
+import { personIn } from './viewer-of.js'
 import type { Waiting } from './wait-for-view.js'
 import { whatNext } from './what-next.js'
 import type { Wiring } from './wiring.js'
@@ -56,11 +57,12 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
   return {
     nextActions: (id, { by }) => whatNext(wiring, hosts, id, by),
     views: forPerson,
-    listing: (id, asking) => now<ListingState<K>>(currentOf(wiring, listings, id, asking)),
-    publisher: (id, asking) => now<PublisherState>(currentOf(wiring, publishers, id, asking)),
-    lead: (id, asking) => now<LeadState>(currentOf(wiring, leads, id, asking)),
-    history: (id, asking) => historyOf(wiring, hosts, id, asking),
-    listingAt: (listingId, instant, asking) => listing(listingAt(wiring, listings, { ...asking, listingId, instant })),
+    listing: async (id, asking) => now<ListingState<K>>(currentOf(wiring, listings, id, personIn(asking))),
+    publisher: async (id, asking) => now<PublisherState>(currentOf(wiring, publishers, id, personIn(asking))),
+    lead: async (id, asking) => now<LeadState>(currentOf(wiring, leads, id, personIn(asking))),
+    history: async (id, asking) => historyOf(wiring, hosts, id, personIn(asking)),
+    listingAt: async (listingId, instant, asking) =>
+      listing(listingAt(wiring, listings, { listingId, instant }, personIn(asking))),
     liveOn: (instant, { publisherId, ...asking }) =>
       liveOn(built(forPerson).liveOnDay, instant, { ...asking, where: { publisherId } }),
     reviewQueue: (asking) => reviewLine(built(forPerson).reviewQueue, wiring.clock(), asking),
@@ -69,11 +71,11 @@ export function answerQuestions<K extends Kinds, Own extends OwnViews>(
     events: (options) => wiring.log.readAll(options),
     asOperator: {
       views: forAll,
-      listing: (id) => now<ListingState<K>>(currentOf(wiring, listings, id, {})),
-      publisher: (id) => now<PublisherState>(currentOf(wiring, publishers, id, {})),
-      lead: (id) => now<LeadState>(currentOf(wiring, leads, id, {})),
-      history: async (id) => (await historyOf(wiring, hosts, id, {})) as readonly StoredEvent[],
-      listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant })),
+      listing: (id) => now<ListingState<K>>(currentOf(wiring, listings, id, 'operator')),
+      publisher: (id) => now<PublisherState>(currentOf(wiring, publishers, id, 'operator')),
+      lead: (id) => now<LeadState>(currentOf(wiring, leads, id, 'operator')),
+      history: async (id) => (await historyOf(wiring, hosts, id, 'operator')) as readonly StoredEvent[],
+      listingAt: (listingId, instant) => listing(listingAt(wiring, listings, { listingId, instant }, 'operator')),
       liveOn: (instant, asking = {}) => liveOn(built(forAll).liveOnDay, instant, asking),
       reviewQueue: (asking = {}) => reviewLine(built(forAll).reviewQueue, wiring.clock(), asking),
       messages: messagesForAll(asked.messages, asked.waiting),

@@ -8,7 +8,7 @@ import { VitrineError } from '@vitrine/core'
  * `runners-at-work`: what must not act meanwhile is at work in another process ·
  * `key-missing`: personal data would be stored whose key is lost · `key-taken`: another process kept a key first ·
  * `view-building`, `view-stopped`, `not-caught-up`: a view cannot answer yet · `publisher-needed`, `person-needed`: a
- * question about a publisher's things must say for whom, and about whose.
+ * question about a publisher's things must say for whom, and about whose · `staff-unknown`: the service's `staff` gave what is no role.
  */
 export type RuntimeErrorCode =
   | 'closed'
@@ -28,6 +28,7 @@ export type RuntimeErrorCode =
   | 'publisher-needed'
   | 'runners-at-work'
   | 'staff-only'
+  | 'staff-unknown'
   | 'too-many-hops'
   | 'unknown-name'
   | 'view-building'

@@ -6,9 +6,11 @@ import type { Wiring } from './wiring.js'
 
 /** Commands as callers give them: who asks is established before anything else. */
 export function executor(wiring: Wiring, handle: HandleCommand) {
-  return async (command: unknown, { by, ...options }: Partial<ExecuteOptions> = {}): Promise<Outcome> => {
-    const asker = await askerOf(wiring, by)
+  return async (command: unknown, given: Partial<ExecuteOptions> = {}): Promise<Outcome> => {
+    const asker = await askerOf(wiring, given.by)
     if ('refused' in asker) return { refused: asker.refused, position: 0 }
-    return await handle({ command, asker, ...options })
+    // Nothing else of what is given: who asks, and in whose name, is never the caller's to say.
+    const { commandId, expectedVersion, correlationId } = given
+    return await handle({ command, asker, commandId, expectedVersion, correlationId })
   }
 }

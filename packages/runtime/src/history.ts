@@ -17,10 +17,8 @@ import { stateSeenBy } from './state-seen-by.js'
 import { ownCode, viewerOf } from './viewer-of.js'
 import type { Wiring } from './wiring.js'
 
-/** For whom something of the past is told; the operator's own code when nobody is named. */
-interface Listener {
-  readonly for?: Person | undefined
-}
+/** For whom something is told. */
+export type Listener = Person | 'operator'
 
 /** Everything that happened to a listing or a publisher, oldest first, as far as who asks may see it. */
 export async function historyOf(
@@ -36,7 +34,7 @@ export async function historyOf(
     if (folded.version === 'none') continue
     const viewer = await viewerHere(wiring, folded, listener)
     const kind = viewerKind(viewer, aggregate.seenBy)
-    if (listener.for && (kind === 'outsider' || isGone(folded.state))) return []
+    if (listener !== 'operator' && (kind === 'outsider' || isGone(folded.state))) return []
     const seen = events.map((event) => cutEvent(event, kind)).filter((event) => event !== undefined)
     return (await openAnswer(wiring.keys, aggregate, viewer, { state: {}, events: seen })).events
   }
@@ -47,13 +45,16 @@ export async function historyOf(
 export async function listingAt(
   wiring: Wiring,
   host: Host,
-  { listingId, instant, ...listener }: Listener & { readonly listingId: string; readonly instant: Date | string },
+  { listingId, instant }: { readonly listingId: string; readonly instant: Date | string },
+  listener: Listener,
 ): Promise<object | undefined> {
   if (!isId(listingId)) return undefined
   const until = new Date(instant).toISOString()
   const before = ({ metadata }: StoredEvent) => metadata.occurredAt <= until
-  const { folded } = await wiring.streams.upTo(`${listingAggregate.prefix}${listingId}`, before)
+  const stream = `${listingAggregate.prefix}${listingId}`
+  const { folded } = await wiring.streams.upTo(stream, before)
   if (!(folded.state as Listing).exists) return undefined
+  if (listener !== 'operator' && isGone((await wiring.streams.afresh(stream)).state)) return undefined
   return shownState(wiring, host, folded, listener)
 }
 
@@ -91,11 +92,11 @@ async function shownState(wiring: Wiring, host: Host, folded: Folded, listener: 
 }
 
 async function viewerHere(wiring: Wiring, { stream, state }: Folded, listener: Listener): Promise<Viewer> {
-  if (!listener.for) return ownCode
+  if (listener === 'operator') return ownCode
   const publisherId = stream.startsWith(publisherAggregate.prefix)
     ? stream.slice(publisherAggregate.prefix.length)
     : (state as { readonly publisherId: string }).publisherId
-  return viewerOf(wiring, listener.for, publisherId)
+  return viewerOf(wiring, listener, publisherId)
 }
 
 /** A deleted listing answers as an unknown one. */

@@ -10,7 +10,7 @@ import {
 } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 import { isId } from './is-id.js'
-import { anybody, ownCode, viewerOf } from './viewer-of.js'
+import { anybody, isPerson, ownCode, viewerOf } from './viewer-of.js'
 import type { Wiring } from './wiring.js'
 
 type Where = { readonly [field: string]: IndexValue }
@@ -50,7 +50,7 @@ export function seesByPerson(wiring: Wiring): SeesAs {
 
 /** Only what is public is for everybody. @throws RuntimeError `person-needed` */
 function mustBeNamed(view: AnyView, person: Person | undefined): person is Person {
-  if (person) return true
+  if (isPerson(person)) return true
   if (view.audience === 'public') return false
   const message = `View ${view.name} is not for everybody: say for whom you ask, { for: person }, or ask asOperator.`
   throw new RuntimeError('person-needed', message, { view: view.name })

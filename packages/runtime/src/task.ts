@@ -39,7 +39,10 @@ export interface Task extends Parsed {
 /** Reads what was asked. */
 export function taskOf(wiring: Wiring, asked: Asked): Task | Refused {
   const { asker } = asked
-  const unfit = unfitId('commandId', asked.commandId) ?? unfitId('correlationId', asked.correlationId)
+  const unfit =
+    unfitId('commandId', asked.commandId) ??
+    unfitId('correlationId', asked.correlationId) ??
+    unfitVersion(asked.expectedVersion)
   if (unfit) return unfit
   const given = { actorId: asker.id, commandId: asked.commandId, newId: wiring.ids.uuid }
   const parsed = wiring.parse(asked.command, given)
@@ -78,7 +81,14 @@ export async function askerOf(wiring: Wiring, by: unknown): Promise<Asker | Refu
 
 const reserved = ['system', 'visitor', 'marketplace', 'publisher', '__proto__']
 
-function unfitId(name: string, id: string | undefined): Refused | undefined {
-  if (id === undefined || /^[\x21-\x7e]{1,128}$/.test(id)) return undefined
+function unfitId(name: string, id: unknown): Refused | undefined {
+  if (id === undefined || (typeof id === 'string' && /^[\x21-\x7e]{1,128}$/.test(id))) return undefined
   return invalidCommand(`The ${name} must be 1 to 128 visible ASCII characters.`, name, 'is not 1–128 visible ASCII')
+}
+
+function unfitVersion(version: unknown): Refused | undefined {
+  if (version === undefined || version === 'none' || (Number.isSafeInteger(version) && Number(version) >= 0))
+    return undefined
+  const message = `The expectedVersion must be a whole number from 0, or 'none': what an answer gave as its version.`
+  return invalidCommand(message, 'expectedVersion', 'is no version')
 }

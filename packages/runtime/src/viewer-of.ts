@@ -1,4 +1,5 @@
 import { type Person, type Publisher, publisherAggregate, type Viewer } from '@vitrine/core'
+import { RuntimeError } from './errors.js'
 import { isId } from './is-id.js'
 import type { Wiring } from './wiring.js'
 
@@ -7,6 +8,17 @@ export const ownCode: Viewer = { actorId: 'operator', staff: true, member: false
 
 /** Somebody who is not known: sees what is public. */
 export const anybody: Viewer = { actorId: 'visitor', staff: false, member: false }
+
+/** Whether this names somebody. */
+export function isPerson(person: unknown): person is Person {
+  return typeof person === 'object' && person !== null && 'id' in person && typeof person.id === 'string'
+}
+
+/** The person in `for`. What is not for everybody is never answered without one. @throws RuntimeError `person-needed` */
+export function personIn(asking: { readonly for?: unknown } | undefined): Person {
+  if (isPerson(asking?.for)) return asking.for
+  throw new RuntimeError('person-needed', 'Say for whom you ask, { for: person } with their id, or ask asOperator.')
+}
 
 /**
  * What a person is to a publisher. Membership is read from the log afresh: a right that was revoked is gone at once. For

@@ -11,12 +11,13 @@ import type { MessageOptions } from './message-options.js'
 import { commandParser } from './parse-command.js'
 import type { People } from './people.js'
 import { publisherHost } from './publisher-host.js'
+import { knownStaff, type StaffOf } from './staff-of.js'
 import { streamKinds } from './stream-kinds.js'
 import { streamStates } from './streams.js'
 import { openTracing } from './tracing.js'
 import { turnTaking } from './turn-taking.js'
 import { claimLapseHost, vanityUrlHost } from './vanity-url-host.js'
-import type { StaffOf, Wiring } from './wiring.js'
+import type { Wiring } from './wiring.js'
 
 /** Bounds that keep a process healthy. All have defaults. */
 export interface Limits {
@@ -79,7 +80,7 @@ export async function wire({ log, keys }: OpenStore, embedding: Embedding): Prom
     streams: streamStates(log, streamKinds, { lift: liftBy(rules), limit: limits.cachedStreams ?? 10_000 }),
     parse: commandParser(allHostsOf(rules)),
     inTurn: turnTaking(limits.waitingCommands ?? 1_000),
-    staff: embedding.staff,
+    staff: knownStaff(embedding.staff),
     clock: embedding.clock ?? systemClock,
     ids,
     contentVersion: rules.contentVersion,

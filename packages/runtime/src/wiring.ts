@@ -1,14 +1,12 @@
-import type { EventStore, KeyStore, StaffRole } from '@vitrine/core'
+import type { EventStore, KeyStore } from '@vitrine/core'
 import type { Clock, Ids } from './clock-and-ids.js'
 import type { Erasures } from './erasures.js'
 import type { Logger } from './logger.js'
 import type { ParseCommand } from './parse-command.js'
+import type { StaffOf } from './staff-of.js'
 import type { Streams } from './streams.js'
 import type { Tracing } from './tracing.js'
 import type { TakeTurns } from './turn-taking.js'
-
-/** The role that a person has in the marketplace's own team; `undefined` for everybody else. */
-export type StaffOf = (actorId: string) => StaffRole | undefined | Promise<StaffRole | undefined>
 
 /** What handling a command takes. */
 export interface Wiring {

@@ -20,6 +20,7 @@ import {
   type OwnViews,
   openMarketplace,
   type People,
+  type StaffOf,
 } from '../src/index.js'
 
 export const { ada, luc, sam, vic, rita, olaf, zoe } = people
@@ -47,6 +48,7 @@ export interface StageOptions {
   readonly store?: Store
   readonly clock?: HandClock
   readonly rules?: Rules<Kinds>
+  readonly staff?: StaffOf
   readonly views?: OwnViews
   readonly policies?: readonly AnyPolicy[]
   readonly limits?: Limits
