@@ -298,6 +298,7 @@ export { compareIndexKeys, compareText, type IndexKey, indexesOf, indexRows, wor
 export {
   checkBatch,
   checkpointMovedError,
+  droppedError,
   type FindPlan,
   type PageEnd,
   planFind,

@@ -98,6 +98,11 @@ export function checkpointMovedError(
   )
 }
 
+/** What every view store throws at every call to a table that was dropped since it was opened. */
+export function droppedError({ name, version }: Pick<ViewShape, 'name' | 'version'>): ViewStoreError {
+  return new ViewStoreError('dropped', `View ${name} version ${version} was dropped. Open it again.`)
+}
+
 /** Bytes of UTF-8: what every engine can still hold in an index beside the values of a document. */
 const longestKey = 900
 const encoder = new TextEncoder()

@@ -121,8 +121,11 @@ export interface Store {
   open(): Promise<OpenStore>
 }
 
-/** The codes of {@link ViewStoreError}. `unavailable`: the store cannot be reached, or the table is not live yet. */
-export type ViewStoreErrorCode = 'checkpoint-moved' | 'no-index' | 'invalid' | 'unavailable' | 'closed'
+/**
+ * The codes of {@link ViewStoreError}. `unavailable`: the store cannot be reached, or the table is not live yet · `dropped`: the
+ * table was dropped since it was opened, whoever did that, also if another one has its name now.
+ */
+export type ViewStoreErrorCode = 'checkpoint-moved' | 'no-index' | 'invalid' | 'unavailable' | 'dropped' | 'closed'
 
 /** A fault of a view store. Tell them apart by `code`. */
 export class ViewStoreError extends VitrineError<ViewStoreErrorCode> {

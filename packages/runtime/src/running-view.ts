@@ -10,6 +10,7 @@ import {
 } from '@vitrine/core'
 import type { DeliveredEvent } from './delivered-event.js'
 import { codeOf, RuntimeError, reasonOf } from './errors.js'
+import { lastingTable } from './lasting-table.js'
 import { isPassing } from './passing.js'
 import {
   type Changes,
@@ -70,7 +71,7 @@ export function tableOf(view: AnyView, contentVersion: number): ViewShape {
 
 /** Opens the table of a view, and looks where it stands. */
 export async function openView(store: ViewStore, shape: ViewShape, view: AnyView): Promise<RunningView> {
-  const table = await store.open(shape)
+  const table = await lastingTable(store, shape)
   return { view, table, ...(await table.status()), foreign: 0, stopped: undefined, filling: undefined }
 }
 
@@ -166,8 +167,13 @@ export async function takeUp(running: RunningView): Promise<void> {
 /** Opens a view to questions after its first fill. */
 export async function finishView(running: RunningView): Promise<void> {
   if (running.live) return
-  await running.table.finish()
-  running.live = true
+  try {
+    await running.table.finish()
+    running.live = true
+  } catch (error) {
+    if (codeOf(error) !== 'checkpoint-moved') throw error
+    await lookAgain(running)
+  }
 }
 
 /** Stops a view for a reason that has nothing to do with one of its events. */

@@ -153,6 +153,7 @@ async function atHead(group: readonly RunningView[]): Promise<boolean> {
     if (running.stopped) continue
     if (positionOf(running) < end) moved = true
     else await finishView(running)
+    if (!running.live) moved = true
   }
   return moved
 }

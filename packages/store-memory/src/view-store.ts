@@ -1,4 +1,4 @@
-import { type ViewShape, type ViewStore, ViewStoreError } from '@vitrine/core'
+import { droppedError, type ViewShape, type ViewStore, ViewStoreError } from '@vitrine/core'
 import type { TableData } from './table-data.js'
 import { viewTable } from './view-table.js'
 
@@ -52,8 +52,4 @@ function checkShape(made: ViewShape, asked: ViewShape): void {
     'invalid',
     `View ${asked.name} version ${asked.version} was made with other indexes. Count its version up.`,
   )
-}
-
-function droppedError({ name, version }: ViewShape): ViewStoreError {
-  return new ViewStoreError('unavailable', `View ${name} version ${version} was dropped. Open it again.`)
 }

@@ -40,6 +40,11 @@ export async function translatedForViews<Answer>(where: string, call: () => Prom
   }
 }
 
+/** Whether a view's call failed since a table was not there. */
+export function lacksTable(fault: unknown): boolean {
+  return fault instanceof ViewStoreError && sqlStateOf(fault.cause) === '42P01'
+}
+
 /** Runs a call of a key store; what PostgreSQL or its driver throws comes out as a KeyStoreError. */
 export async function translatedForKeys<Answer>(where: string, call: () => Promise<Answer>): Promise<Answer> {
   try {

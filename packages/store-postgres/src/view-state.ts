@@ -1,4 +1,4 @@
-import { type Checkpoint, ViewStoreError } from '@vitrine/core'
+import { type Checkpoint, droppedError } from '@vitrine/core'
 import type { Ask, Row } from './database.js'
 import { whole } from './stored-event.js'
 import type { StoredView } from './stored-view.js'
@@ -15,7 +15,7 @@ export interface ViewState {
 export async function viewState({ views, id, shape }: StoredView, ask: Ask, how = ''): Promise<ViewState> {
   const [row] = await ask(`SELECT ${stateColumns} FROM ${views} WHERE id = $1 ${how}`, [id])
   if (row) return stateOf(row)
-  throw new ViewStoreError('unavailable', `View ${shape.name} version ${shape.version} was dropped. Open it again.`)
+  throw droppedError(shape)
 }
 
 export const stateColumns = 'live, indexed, log, position, event'

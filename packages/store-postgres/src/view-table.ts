@@ -1,5 +1,6 @@
-import { checkBatch, planFind, planSearch, ViewStoreError, type ViewTable } from '@vitrine/core'
+import { checkBatch, droppedError, planFind, planSearch, ViewStoreError, type ViewTable } from '@vitrine/core'
 import { count, find, search } from './ask.js'
+import { lacksTable } from './faults.js'
 import { finishSome, measure } from './finish.js'
 import type { StoredView } from './stored-view.js'
 import { viewState } from './view-state.js'
@@ -7,9 +8,17 @@ import { writeBatch } from './write-batch.js'
 
 type Run = <Answer>(work: () => Promise<Answer>) => Promise<Answer>
 
-export function viewTable(view: StoredView, run: Run): ViewTable {
+export function viewTable(view: StoredView, ask: Run): ViewTable {
   const { database, shape, names, durable } = view
   let isLive = false
+  /** What fails for want of its tables says that they were dropped. */
+  const run: Run = async (work) => {
+    try {
+      return await ask(work)
+    } catch (fault) {
+      throw lacksTable(fault) ? droppedError(shape) : fault
+    }
+  }
   const whenLive = <Answer>(work: () => Promise<Answer>) =>
     run(async () => {
       isLive ||= (await viewState(view, database.ask)).live

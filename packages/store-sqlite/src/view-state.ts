@@ -1,4 +1,4 @@
-import { type Checkpoint, ViewStoreError } from '@vitrine/core'
+import { type Checkpoint, droppedError } from '@vitrine/core'
 import type { ViewFile } from './view-file.js'
 
 /** Where a view stands. */
@@ -16,10 +16,7 @@ export interface ViewState {
 export function viewState({ file, id, shape }: ViewFile): ViewState {
   const columns = 'live, indexed, reach, made, log, position, event'
   const row = file.prepare(`SELECT ${columns} FROM views WHERE id = ?`).get(id)
-  if (row === undefined) {
-    const sentence = `View ${shape.name} version ${shape.version} was dropped. Open it again.`
-    throw new ViewStoreError('unavailable', sentence)
-  }
+  if (row === undefined) throw droppedError(shape)
   const { live, indexed, reach, made, log, position, event } = row
   return {
     live: live === 1,

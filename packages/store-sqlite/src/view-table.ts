@@ -8,9 +8,17 @@ import { writeBatch } from './write-batch.js'
 type Run = <Answer>(work: () => Answer) => Promise<Answer>
 
 /** @param underWay the views of this connection whose first indexes are being made, by id: their temporary tables are shared */
-export function viewTable(view: ViewFile, run: Run, underWay: Map<number, Promise<void>>): ViewTable {
+export function viewTable(view: ViewFile, ask: Run, underWay: Map<number, Promise<void>>): ViewTable {
   const { file, shape, names } = view
   let isLive = false
+  /** What fails for want of its tables says that they were dropped. */
+  const run: Run = async (work) => {
+    try {
+      return await ask(work)
+    } catch (fault) {
+      throw droppedFault(view) ?? fault
+    }
+  }
   const whenLive = <Answer>(work: () => Answer) =>
     run(() => {
       isLive ||= viewState(view).live
@@ -51,4 +59,13 @@ export function viewTable(view: ViewFile, run: Run, underWay: Map<number, Promis
     count: (query) => whenLive(() => count(view, planFind(shape, query))),
     search: (query) => whenLive(() => search(view, planSearch(shape, query))),
   }
+}
+
+function droppedFault(view: ViewFile): ViewStoreError | undefined {
+  try {
+    viewState(view)
+  } catch (fault) {
+    if (fault instanceof ViewStoreError && fault.code === 'dropped') return fault
+  }
+  return undefined
 }

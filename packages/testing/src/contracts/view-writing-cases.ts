@@ -163,7 +163,7 @@ export function viewWritingCases(newStore: NewStore): readonly ContractCase[] {
       await views.drop(shape.name, 1)
       await views.drop(shape.name, 99)
       assert.equal((await views.list()).length, 1)
-      await faultOf(old.load(['a']), 'unavailable')
+      await faultOf(old.load(['a']), 'dropped')
       assert.deepEqual((await (await views.open(shape)).status()).checkpoint, undefined)
       assert.deepEqual((await fresh.load(['a'])).get('a'), { kind: 'new' })
     }),
