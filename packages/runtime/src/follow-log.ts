@@ -57,7 +57,7 @@ export async function followLog(
     ...Object.values(opening.views),
     ...(spansStreams ? [] : [reservations]),
   ])
-  const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000 }
+  const waiting = { runner: views, inBackground, patience: limits.waitForView ?? 5_000, stopping }
   const documents = documentReader(waiting, views.views)
   const policies = checked(views.views, [
     ...builtInPolicies,

@@ -97,7 +97,10 @@ export interface Marketplace<K extends Kinds, Own extends OwnViews = OwnViews> {
   mend(view: keyof NamedViews<K, Own> | 'deliveries'): Promise<void>
   /** Builds a view anew from the log; until that is done it is not asked. */
   rebuild(view: keyof NamedViews<K, Own> | 'deliveries'): Promise<void>
-  /** Lets what is under way end, then closes everything that was opened here. May be called twice. */
+  /**
+   * Lets what is under way end, then closes everything that was opened here. What still waits for a view fails with `closed`.
+   * May be called twice.
+   */
   close(): Promise<void>
 }
 

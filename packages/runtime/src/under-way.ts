@@ -13,8 +13,7 @@ export function underWay(): UnderWay {
   let ending = false
   return {
     run: (task) => {
-      if (ending)
-        return Promise.reject(new RuntimeError('closed', 'The marketplace is closed. Open it again to go on.'))
+      if (ending) return Promise.reject(marketplaceClosed())
       const result = task()
       running.add(result)
       const done = () => running.delete(result)
@@ -26,4 +25,9 @@ export function underWay(): UnderWay {
       await Promise.allSettled(running)
     },
   }
+}
+
+/** What whoever asks a closed marketplace is told. */
+export function marketplaceClosed(): RuntimeError {
+  return new RuntimeError('closed', 'The marketplace is closed. Open it again to go on.')
 }

@@ -510,6 +510,24 @@ describe('stopping', () => {
     await again.catchUp()
     expect((await revisionsOf(again).get(`listing-${listingId}`))?.versions).toHaveLength(52)
   })
+
+  it('A41 B14 ends what waits for a view at once, and says that the marketplace is closed', async () => {
+    const store = memoryStore()
+    let slow = false
+    const stuck = withTables(store, async (write) => (slow ? new Promise(() => {}) : write()))
+    const market = await open({ store: stuck, limits: { waitForView: 60_000 } })
+    const publisherId = await publisherIn(market)
+    market.start()
+    await market.ready()
+    slow = true
+    await draftIn(market, publisherId)
+    const asked = () => market.views.catalogue.find({ after: 1_000 })
+    const waiting = [asked(), market.ready()]
+    void market.close()
+    for (const question of [...waiting, asked()]) {
+      await expect(question).rejects.toMatchObject({ code: 'closed', message: expect.stringContaining('marketplace') })
+    }
+  })
 })
 
 describe('any order of batches', () => {

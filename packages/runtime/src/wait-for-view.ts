@@ -1,6 +1,7 @@
 import { sleep } from './background.js'
 import { codeOf, RuntimeError } from './errors.js'
 import { checkRunning, positionOf, type RunningView } from './running-view.js'
+import { marketplaceClosed } from './under-way.js'
 import type { ViewRunner } from './view-runner.js'
 
 /** How questions wait for their view. */
@@ -10,17 +11,22 @@ export interface Waiting {
   readonly inBackground: () => boolean
   /** Milliseconds; then `not-caught-up`. */
   readonly patience: number
+  /** Says when the marketplace is closed: then nothing is waited for any more. */
+  readonly stopping: AbortSignal
 }
 
 /**
  * Resolves when a view has handled everything up to a position and can be asked.
- * @throws RuntimeError `not-caught-up` when that takes too long, `view-stopped` when it would take for ever
+ * @throws RuntimeError `not-caught-up` when that takes too long, `view-stopped` when it would take for ever,
+ * `closed` when the marketplace is closed meanwhile
  */
 export async function waitForView(waiting: Waiting, running: RunningView, position: number): Promise<void> {
   if (isThere(running, position)) return
   checkRunning(running)
-  if (waiting.inBackground()) return hear(waiting, running, position)
+  const { stopping } = waiting
+  if (waiting.inBackground() && !stopping.aborted) return hear(waiting, running, position)
   while (!isThere(running, position)) {
+    if (stopping.aborted) throw marketplaceClosed()
     const moved = await waiting.runner.step([running])
     checkRunning(running)
     if (!moved && !isThere(running, position)) throw notCaughtUp(running, position)
@@ -39,7 +45,7 @@ const longest = 250
 const looksEnough = 8
 
 function hear(waiting: Waiting, running: RunningView, position: number): Promise<void> {
-  const { runner, patience } = waiting
+  const { runner, patience, stopping } = waiting
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const over = new AbortController()
   const look = () => {
@@ -53,6 +59,7 @@ function hear(waiting: Waiting, running: RunningView, position: number): Promise
   const timer = Number.isFinite(patience)
     ? setTimeout(() => reject(notCaughtUp(running, position)), patience)
     : undefined
+  stopping.addEventListener('abort', () => reject(marketplaceClosed()), { signal: over.signal })
   const leave = runner.onMove(look)
   look()
   void lookOut(runner, running, look, over.signal)
