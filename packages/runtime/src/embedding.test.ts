@@ -11,6 +11,7 @@ import {
   allEvents,
   approve,
   day,
+  defaultRules,
   done,
   draftIn,
   handClock,
@@ -71,6 +72,28 @@ describe('a marketplace in a service', () => {
     const { listingId } = await liveIn(market)
     const answer = await market.execute({ type: 'StartRevision', listingId }, { by: luc })
     expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
+  })
+
+  it('knows what a view shows that is declared where the marketplace is opened', async () => {
+    const market = await openMarketplace({
+      rules: defaultRules,
+      store: memoryStore(),
+      staff: staffOf,
+      views: {
+        registrations: defineView({
+          name: 'registrations',
+          version: 1,
+          audience: 'public',
+          empty: { count: 0 },
+          on: { Registered: () => ['all'] },
+          apply: ({ count }) => ({ count: count + 1 }),
+        }),
+      },
+    })
+    await publisherIn(market)
+    await market.catchUp()
+    expect((await market.views.registrations.get('all'))?.count).toBe(1)
+    expectTypeOf(await market.asOperator.views.registrations.get('all')).toEqualTypeOf<{ count: number } | undefined>()
   })
 
   it('refuses two views of one name', async () => {
