@@ -243,6 +243,29 @@ describe('templates of a marketplace', () => {
     expect(text).toContain('An automatic message from Halles.')
   })
 
+  it('are those of the language, whatever the region', () => {
+    for (const locale of ['fr', 'fr-FR', 'fr_CA', 'FR']) {
+      expect(plain(writeEmail({ ...messageOf('published', 'fr'), locale }, own).subject)).toMatch(/^En ligne : /)
+    }
+    expect(writeEmail({ ...messageOf('published', 'en'), locale: 'en-GB' }, own).subject).toMatch(/ is on Halles!$/)
+  })
+
+  it.each(['de', '', 'constructor'])('are the English ones where nothing is written in the language: %j', (locale) => {
+    const written = writeEmail({ ...messageOf('rejected', 'en'), locale }, halles)
+    expect(written).toEqual(writeEmail(messageOf('rejected', 'en'), halles))
+    expect(writeEmail({ ...messageOf('published', 'en'), locale }, own).subject).toBe('Ledgerline is on Halles!')
+  })
+
+  it('may be for a region, or in a language of one’s own, within a frame in the nearest language', () => {
+    const saying = (subject: string) => () => ({ subject, blocks: [{ button: subject, link: 'https://a.example' }] })
+    const regional = { ...halles, templates: { published: { 'fr-CA': saying('Affiché'), de: saying('Ist da') } } }
+    const as = (locale: string) => writeEmail({ ...messageOf('published', 'fr'), locale }, regional)
+    expect([as('fr-CA').subject, as('fr-CA').locale]).toEqual(['Affiché', 'fr'])
+    expect(plain(as('fr-FR').subject)).toBe('En ligne : « Carnet Clair »')
+    expect([as('de').subject, as('de-AT').subject, as('de').locale]).toEqual(['Ist da', 'Ist da', 'en'])
+    expect(as('de').text).toContain('Hello Camille Valmont,\n\nIst da:\nhttps://a.example')
+  })
+
   it('stand above what the marketplace adds to every message', () => {
     const imprint = { en: ['Halles plc, London'], fr: ['Halles SARL, Lyon'] }
     expect(writeEmail(messageOf('published', 'fr'), { ...halles, imprint }).text).toMatch(/\nHalles SARL, Lyon\n$/)

@@ -42,20 +42,26 @@ export function write(message: Message<object>, { marketplace, templates, imprin
 }
 
 /**
- * The marketplace's own template in the language of the recipient, else the built-in one, else the marketplace's own in
- * the language that it has, else a plain one.
+ * The marketplace's own template for the locale of the recipient, else for its language, else the built-in one in that
+ * language or in English, else the marketplace's own in the language that it has, else a plain one.
  */
 function choose(
-  { kind, locale }: Message<object>,
+  { kind, locale: wanted }: Message<object>,
   templates: AnyTemplates = {},
 ): { readonly template: Template<never>; readonly locale: Locale } {
-  const own = ofKind(templates, kind)
-  const template = own[locale] ?? ofKind(builtInTemplates, kind)[locale]
+  const own = named(templates, kind) ?? {}
+  const language = wanted.split(/[-_]/)[0]?.toLowerCase() ?? ''
+  const locale = locales.find((one) => one === language) ?? 'en'
+  const template =
+    named(own, wanted) ??
+    named(own, language) ??
+    own[locale] ??
+    named<AnyTemplates[string]>(builtInTemplates, kind)?.[locale]
   if (template) return { template, locale }
   const other = locales.find((one) => own[one]) ?? locale
   return { template: own[other] ?? plainTemplate(kind), locale: other }
 }
 
-function ofKind(templates: AnyTemplates, kind: string): AnyTemplates[string] {
-  return (Object.hasOwn(templates, kind) && templates[kind]) || {}
+function named<One>(all: { readonly [name: string]: One }, name: string): One | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined
 }

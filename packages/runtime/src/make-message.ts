@@ -89,7 +89,7 @@ async function byPolicy(
 }
 
 function reachedByItself(given: OwnAddress): Reached {
-  const { locale = 'en' } = given
+  const locale = given.locale ?? 'en'
   if ('url' in given) return { address: { by: 'webhook', url: given.url, secrets: given.secrets }, locale }
   const { address: email, name } = given
   return { address: { by: 'email', email, ...(name !== undefined && { name }) }, locale }

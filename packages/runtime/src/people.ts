@@ -1,11 +1,9 @@
-import type { Locale } from '@vitrine/core'
-
 /** How somebody is reached whose address is the service's to know. */
 export interface Contact {
   readonly email: string
   readonly name?: string
-  /** `en` when absent. */
-  readonly locale?: Locale
+  /** A language, such as `fr`, or a locale, such as `fr-CA`; `en` when absent. */
+  readonly locale?: string | null
 }
 
 /** The people of a service: staff, and members who joined without an invitation. Asked whenever a message is for them. */

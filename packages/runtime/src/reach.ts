@@ -1,7 +1,6 @@
 import {
   type Address,
   endpointIn,
-  type Locale,
   memberIn,
   type Publisher,
   publisherAggregate,
@@ -18,7 +17,7 @@ import type { Contact } from './people.js'
 /** Where somebody is reached now, and in which language. */
 export interface Reached {
   readonly address: Address
-  readonly locale: Locale
+  readonly locale: string
 }
 
 /** Why somebody is not reached. */
@@ -81,7 +80,7 @@ async function reachEndpoint(
 
 interface SealedContact {
   readonly email: Sealed<string>
-  readonly locale: Locale
+  readonly locale: string
   readonly name?: string | undefined
 }
 
@@ -102,6 +101,6 @@ function byContact(contact: Contact | undefined): Reached | NotReached {
   return contact ? reachedAt(contact) : noAddress
 }
 
-function reachedAt({ email, name, locale = 'en' }: Contact): Reached {
-  return { address: { by: 'email', email, ...(name !== undefined && { name }) }, locale }
+function reachedAt({ email, name, locale }: Contact): Reached {
+  return { address: { by: 'email', email, ...(name !== undefined && { name }) }, locale: locale ?? 'en' }
 }

@@ -3,7 +3,7 @@ import { memoryNotifier } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import { begin, boxes, messagesIn, storyOf, telling } from './message-stage.js'
 import { ada, day, done, luc, open } from './stage.js'
-import { tell } from './tell.js'
+import { mailboxes, tell } from './tell.js'
 
 const failed: SendOutcome = { outcome: 'failed', reason: 'busy' }
 const delivered: SendOutcome = { outcome: 'delivered' }
@@ -26,13 +26,33 @@ describe('a policy of one’s own that gives a message', () => {
     expect(await storyOf(store, 1)).toEqual(['Attempted', 'Delivered'])
   })
 
+  it.each([
+    ['fr-FR', 'fr-FR'],
+    [null, 'en'],
+    [undefined, 'en'],
+  ])('is told in the language in which people are known: %j', async (known, locale) => {
+    const contact = (actorId: string) => ({
+      email: `${actorId}@mail.example`,
+      ...(known !== undefined && { locale: known }),
+    })
+    const { market, notifier, publisherId } = await telling({ people: { ...mailboxes, contact } })
+    await begin(market, publisherId)
+    await market.catchUp()
+    expect(notifier.sent.map((message) => message.locale)).toEqual([locale, locale])
+  })
+
   it('may write to an address that it knows itself, which is stored nowhere', async () => {
     const legal = definePolicy({
       name: 'legal',
       on: {
         Created: ({ data: { name } }) => [
           message({ key: 'legal', kind: 'k', to: { address: 'legal@market.example', name: 'Legal' }, facts: { name } }),
-          message({ key: 'hook', kind: 'k', to: { url: 'https://legal.example', secrets: ['whsec_x'] }, facts: {} }),
+          message({
+            key: 'hook',
+            kind: 'k',
+            to: { url: 'https://legal.example', secrets: ['whsec_x'], locale: null },
+            facts: {},
+          }),
         ],
       },
     })
@@ -42,7 +62,7 @@ describe('a policy of one’s own that gives a message', () => {
     await begin(market, publisherId)
     await market.catchUp()
     expect(email.sent[0]).toMatchObject({ address: { by: 'email', email: 'legal@market.example' }, locale: 'en' })
-    expect(webhook.sent[0]).toMatchObject({ address: { by: 'webhook', url: 'https://legal.example' } })
+    expect(webhook.sent[0]).toMatchObject({ address: { by: 'webhook', url: 'https://legal.example' }, locale: 'en' })
     const stored = await messagesIn(store)
     expect(stored[0]?.data).toMatchObject({ recipients: [{ is: 'named', name: 'legal', by: 'email' }] })
     expect(JSON.stringify(stored)).not.toMatch(/legal@|legal\.example|whsec/)

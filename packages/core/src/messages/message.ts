@@ -1,5 +1,4 @@
 import type { JsonObject } from '../json.js'
-import type { Locale } from '../locale.js'
 
 /** For whom a message is, by reference. Addresses are looked up when it is sent, and stored nowhere with it. */
 export type Recipient =
@@ -26,7 +25,8 @@ export interface Message<Facts extends object = JsonObject> {
   /** One of the kinds of the domain, or of one's own. */
   readonly kind: string
   readonly address: Address
-  readonly locale: Locale
+  /** A language, such as `fr`, or a locale, such as `fr-CA`, as people are known; a notifier writes in the nearest that it has. */
+  readonly locale: string
   /** Names what several messages are about, so that they are shown together: the stream of a listing, as a rule. */
   readonly thread: string
   /** When what it tells of happened: a UTC instant. */

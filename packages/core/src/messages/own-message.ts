@@ -1,4 +1,3 @@
-import type { Locale } from '../locale.js'
 import type { Addressees } from './message-row.js'
 
 /** A message of a policy of one's own. */
@@ -11,7 +10,7 @@ export interface OwnMessage {
   readonly facts: object
 }
 
-/** An address that a policy knows itself. It is stored nowhere. */
+/** An address that a policy knows itself. It is stored nowhere. The locale, such as `fr` or `fr-CA`, is `en` when absent. */
 export type OwnAddress =
-  | { readonly address: string; readonly name?: string; readonly locale?: Locale }
-  | { readonly url: string; readonly secrets: readonly string[]; readonly locale?: Locale }
+  | { readonly address: string; readonly name?: string; readonly locale?: string | null }
+  | { readonly url: string; readonly secrets: readonly string[]; readonly locale?: string | null }
