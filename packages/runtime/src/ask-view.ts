@@ -1,10 +1,19 @@
-import { type FindQuery, type FoundPage, questionFor, shownTo, type Viewer, wordsOf } from '@vitrine/core'
+import { inspect } from 'node:util'
+import {
+  type FindQuery,
+  type FoundPage,
+  questionFor,
+  shownTo,
+  type Viewer,
+  ViewStoreError,
+  wordsOf,
+} from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 import { headOf } from './log-head.js'
 import { openPersonal, opensFor } from './open-personal.js'
 import { checkRunning, positionOf, type RunningView } from './running-view.js'
 import type { SeesAs } from './sees-as.js'
-import type { Asking, Found, ViewQuestions } from './view-question.js'
+import type { Asking, Found, Searching, ViewQuestions } from './view-question.js'
 import { type Waiting, waitForView } from './wait-for-view.js'
 import type { Wiring } from './wiring.js'
 
@@ -33,7 +42,8 @@ export function askView(asked: AskedView): ViewQuestions {
       const query = await questionTo(asked, finding)
       return query ? running.table.count(query) : 0
     },
-    search({ words: text, ...searching }) {
+    async search({ words: text, ...searching }: Partial<Searching> = {}) {
+      if (typeof text !== 'string') throw invalid(`words is ${inspect(text)}; one text was expected.`)
       const words = wordsOf(text)
       return found(asked, searching, (query) =>
         words.length > 0 ? running.table.search({ ...query, words }) : running.table.find(query),
@@ -87,8 +97,12 @@ async function shownOpened(
   return fields.length > 0 ? openPersonal(wiring.keys, given) : given.map(({ value }) => value)
 }
 
-/** @throws RuntimeError `view-building` with how far it is, `log-replaced` when what it holds is of another history */
+/**
+ * @throws ViewStoreError `invalid` when `after` is no position
+ * @throws RuntimeError `view-building` with how far it is, `log-replaced` when what it holds is of another history
+ */
 async function beReady({ wiring, waiting, running }: AskedView, { after }: Asking): Promise<void> {
+  if (after !== undefined && !(Number.isSafeInteger(after) && after >= 0)) throw noPosition(after)
   if (running.stopped?.code === 'log-replaced') checkRunning(running)
   if (after !== undefined) await waitForView(waiting, running, after)
   if (running.live) return
@@ -100,4 +114,12 @@ async function beReady({ wiring, waiting, running }: AskedView, { after }: Askin
   const { name } = running.view
   const message = `View ${name} is being built: it is at position ${position} of ${head}. Ask again later, or after ready().`
   throw new RuntimeError('view-building', message, { view: name, position, head })
+}
+
+function noPosition(after: unknown): ViewStoreError {
+  return invalid(`after is ${inspect(after)}; a position was expected, a whole number from 0 to 2^53 - 1.`)
+}
+
+function invalid(message: string): ViewStoreError {
+  return new ViewStoreError('invalid', message)
 }

@@ -8,6 +8,7 @@ export async function resolveLink(
   link: string,
   asking: Asking,
 ): Promise<Omit<LinkedListing, 'links'> | undefined> {
+  if (typeof link !== 'string') return undefined
   const path = link.startsWith(`${baseUrl}/`) ? link.slice(baseUrl.length) : link
   const names = path.startsWith('/') ? [linkOf(path)] : [path, `/${path}`]
   for (const name of names) {

@@ -30,7 +30,10 @@ export interface Found<Document> {
   readonly cursor?: string
 }
 
-/** What can be asked of a view. Whatever the asker may not see is answered as what does not exist. */
+/**
+ * What can be asked of a view. Whatever the asker may not see is answered as what does not exist.
+ * @throws ViewStoreError `invalid` for what is no question; `no-index`
+ */
 export interface ViewQuestions<Document = object, Ask extends Asking = Asking> {
   get(key: string, ...asking: Given<Ask>): Promise<Document | undefined>
   find(...finding: Given<Finding & Ask>): Promise<Found<Document>>
