@@ -33,6 +33,21 @@ describe('a question that is none', () => {
     const fault = { code: 'invalid', message: expect.stringContaining('words is ') }
     await expect(catalogue.search(question)).rejects.toMatchObject(fault)
   })
+
+  it('has a field that is none: what documents must equal stands in where', async () => {
+    const fault = {
+      code: 'invalid',
+      message: expect.stringMatching(/^A question to view catalogue has no field kind\b.*stands in where\.$/),
+    }
+    await expect(catalogue.find({ kind: 'app' })).rejects.toMatchObject(fault)
+    await expect(catalogue.count({ kind: 'app' })).rejects.toMatchObject(fault)
+    await expect(catalogue.search({ words: 'invoices', kind: 'app' })).rejects.toMatchObject(fault)
+    await expect(catalogue.search({ words: 'invoices', order: 'name' })).rejects.toMatchObject({ code: 'invalid' })
+    const where = { kind: 'app' }
+    expect(await catalogue.count({ where, order: 'name', descending: true, cursor: undefined, other: undefined })).toBe(
+      1,
+    )
+  })
 })
 
 describe('a question about the past', () => {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import {
+  type AnyView,
   type FindQuery,
   type FoundPage,
   questionFor,
@@ -25,6 +26,11 @@ export interface AskedView {
   readonly sees: SeesAs
 }
 
+/** What a question to a view may say, for callers whom no types hold. */
+const both = ['where', 'limit', 'cursor', 'after', 'for']
+const finds = ['order', 'descending', 'from', 'to', ...both]
+const searches = ['words', ...both]
+
 /** The questions to one view. */
 export function askView(asked: AskedView): ViewQuestions {
   const { running, sees } = asked
@@ -37,12 +43,17 @@ export function askView(asked: AskedView): ViewQuestions {
       const [shown] = await shownOpened(asked, document ? [{ document, viewer }] : [])
       return shown
     },
-    find: (finding = {}) => found(asked, finding, (query) => running.table.find(query)),
+    async find(finding = {}) {
+      checkFields(view, finding, finds)
+      return found(asked, finding, (query) => running.table.find(query))
+    },
     async count(finding = {}) {
+      checkFields(view, finding, finds)
       const query = await questionTo(asked, finding)
       return query ? running.table.count(query) : 0
     },
     async search({ words: text, ...searching }: Partial<Searching> = {}) {
+      checkFields(view, searching, searches)
       if (typeof text !== 'string') throw invalid(`words is ${inspect(text)}; one text was expected.`)
       const words = wordsOf(text)
       return found(asked, searching, (query) =>
@@ -114,6 +125,15 @@ async function beReady({ wiring, waiting, running }: AskedView, { after }: Askin
   const { name } = running.view
   const message = `View ${name} is being built: it is at position ${position} of ${head}. Ask again later, or after ready().`
   throw new RuntimeError('view-building', message, { view: name, position, head })
+}
+
+/** A field that is passed over would let a question find what it did not ask for. @throws ViewStoreError `invalid` */
+function checkFields({ name }: AnyView, question: object, fields: readonly string[]): void {
+  const unknown = Object.entries(question).find(([field, value]) => value !== undefined && !fields.includes(field))?.[0]
+  if (unknown === undefined) return
+  throw invalid(
+    `A question to view ${name} has no field ${unknown}; it may say ${fields.join(', ')}. What documents must equal stands in where.`,
+  )
 }
 
 function noPosition(after: unknown): ViewStoreError {

@@ -32,7 +32,7 @@ export interface Found<Document> {
 
 /**
  * What can be asked of a view. Whatever the asker may not see is answered as what does not exist.
- * @throws ViewStoreError `invalid` for what is no question; `no-index`
+ * @throws ViewStoreError `invalid` for what is no question, such as one with a field that is not listed here; `no-index`
  */
 export interface ViewQuestions<Document = object, Ask extends Asking = Asking> {
   get(key: string, ...asking: Given<Ask>): Promise<Document | undefined>
