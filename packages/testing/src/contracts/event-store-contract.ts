@@ -4,6 +4,7 @@ import { expectationCases } from './expectation-cases.js'
 import { fidelityCases } from './fidelity-cases.js'
 import { flatMemoryCase } from './flat-memory-case.js'
 import { followCases } from './follow-cases.js'
+import { guardCases } from './guard-cases.js'
 import { logCases } from './log-cases.js'
 import { modelCase } from './model-case.js'
 import { raceCases } from './race-cases.js'
@@ -26,6 +27,7 @@ export function eventStoreContract(newStore: NewStore, sizes: ContractSizes = {}
     ...expectationCases(newStore),
     ...appendCases(newStore),
     ...raceCases(newStore),
+    ...guardCases(newStore),
     ...readingCases(newStore),
     ...logCases(newStore),
     ...followCases(newStore),

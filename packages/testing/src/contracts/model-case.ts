@@ -12,6 +12,7 @@ type Step =
       readonly count: number
       readonly off: number
       readonly other?: string
+      readonly guards?: readonly { readonly stream: string; readonly off: number }[]
     }
   | { readonly do: 'retry'; readonly which: number; readonly how: 'same' | 'changed' | 'longer' }
   | {
@@ -46,6 +47,7 @@ export function modelCase(newStore: NewStore, runs: number): ContractCase {
 }
 
 const streams = fc.constantFrom('a-1', 'a-2', 'b_1', 'bX1')
+const off = fc.constantFrom(0, 0, 0, 0, -1, 1)
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 12,
@@ -54,8 +56,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         do: fc.constant('append' as const),
         stream: streams,
         count: fc.integer({ min: 1, max: 4 }),
-        off: fc.constantFrom(0, 0, 0, 0, -1, 1),
+        off,
         other: streams,
+        guards: fc.uniqueArray(fc.record({ stream: streams, off }), {
+          minLength: 1,
+          maxLength: 3,
+          selector: ({ stream }) => stream,
+        }),
       },
       { requiredKeys: ['do', 'stream', 'count', 'off'] },
     ),
@@ -138,16 +145,23 @@ async function write({ log }: OpenStore, model: Model, step: Extract<Step, { do:
 
 function newAppend(
   model: Model,
-  { stream, count, off, other }: Extract<Step, { do: 'append' }>,
-  { guards, spansStreams }: StoreTraits,
+  { stream, count, off, other = stream, guards = [] }: Extract<Step, { do: 'append' }>,
+  traits: StoreTraits,
 ): Append {
-  const at = headOf(model, stream)
-  const shifted = off === 0 ? at : at === 'none' ? 0 : at + off < 0 ? 'none' : at + off
-  const writes = [{ stream, expected: shifted, events: Array.from({ length: count }, () => noted({ count })) }]
-  if (other === undefined || other === stream) return { writes }
-  if (!(count % 2 ? guards : spansStreams)) return { writes }
-  if (count % 2) return { writes, guards: [{ stream: other, version: headOf(model, other) }] }
-  return { writes: [...writes, { stream: other, expected: headOf(model, other), events: [noted({ count })] }] }
+  const events = Array.from({ length: count }, () => noted({ count }))
+  const first = { stream, expected: shifted(headOf(model, stream), off), events }
+  const second = { stream: other, expected: headOf(model, other), events: [noted({ count })] }
+  const writes = traits.spansStreams && other !== stream ? [first, second] : [first]
+  const held = guards.filter((guard) => writes.every((write) => write.stream !== guard.stream))
+  if (!traits.guards || held.length === 0) return { writes }
+  return { writes, guards: held.map(({ stream, off }) => ({ stream, version: shifted(headOf(model, stream), off) })) }
+}
+
+/** Ahead of where the stream stands, or behind. */
+function shifted(at: Version, off: number): Version {
+  if (off === 0) return at
+  if (at === 'none') return 0
+  return at + off < 0 ? 'none' : at + off
 }
 
 function retried({ stored }: Model, { which, how }: Extract<Step, { do: 'retry' }>): Append | undefined {

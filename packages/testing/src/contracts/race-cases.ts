@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type EventStore, maxAppendBytes } from '@vitrine/core'
-import { type ContractCase, faultOf, type NewStore, onOne, onTwo } from './contract-case.js'
-import { append, eventsOf, fill, noted, versionOf, write } from './sample-appends.js'
+import { type ContractCase, type NewStore, onOne, onTwo } from './contract-case.js'
+import { append, eventsOf, noted, versionOf } from './sample-appends.js'
 
 /** What holds when several write at once. */
 export function raceCases(newStore: NewStore): readonly ContractCase[] {
@@ -30,36 +30,6 @@ export function raceCases(newStore: NewStore): readonly ContractCase[] {
           Array.from({ length: 50 }, (_, n) => n),
         )
         assert.equal(new Set(events.map(({ data }) => data.n)).size, 50)
-      },
-    ),
-    onOne(newStore, 'A49 a guard holds, or names the stream that moved, and nothing is written', async ({ log }) => {
-      await fill(log, 'publisher', 2)
-      const publish = (stream: string, guarded: string, version: number | 'none') =>
-        log.append({ ...append(stream, 'none', noted()), guards: [{ stream: guarded, version }] })
-      if (!log.traits.guards) return void (await faultOf(publish('a', 'publisher', 1), 'invalid'))
-      await publish('a', 'publisher', 1)
-      await publish('b', 'absent', 'none')
-      await log.append(append('publisher', 1, noted()))
-      const moved = await faultOf(publish('c', 'publisher', 1), 'conflict')
-      assert.deepEqual([moved.stream, moved.expected, moved.actual], ['publisher', 1, 2])
-      const absent = await faultOf(publish('c', 'absent', 0), 'conflict')
-      assert.deepEqual([absent.stream, absent.expected, absent.actual], ['absent', 0, 'none'])
-      assert.equal((await faultOf(publish('c', 'a', 'none'), 'conflict')).actual, 0)
-      assert.equal(await versionOf(log, 'c'), 'none')
-    }),
-    onOne(newStore, 'a guard that moved later does not take the answer from an append repeated', async ({ log }) => {
-      if (!log.traits.guards) return
-      const guarded = { ...append('s', 'none', noted()), guards: [{ stream: 'publisher', version: 'none' as const }] }
-      const first = await log.append(guarded)
-      await log.append(append('publisher', 'none', noted()))
-      assert.deepEqual(await log.append(guarded), { ...first, duplicate: true })
-    }),
-    onTwo(
-      newStore,
-      'A50 a right revoked while it is used: never published after the revocation, 500 rounds',
-      async (one, other) => {
-        if (!one.log.traits.guards) return
-        for (let round = 0; round < 500; round += 1) await revokeWhilePublishing(one.log, other.log, round)
       },
     ),
     onOne(
@@ -117,19 +87,4 @@ async function appendSomehow(log: EventStore, n: number): Promise<void> {
       assert.ok(fault instanceof Error && 'code' in fault && fault.code === 'conflict', String(fault))
     }
   }
-}
-
-async function revokeWhilePublishing(one: EventStore, other: EventStore, round: number): Promise<void> {
-  const publisher = `publisher-${round}`
-  await one.append(append(publisher, 'none', noted({}, 'Granted')))
-  const [revoked, published] = await Promise.allSettled([
-    one.append(append(publisher, 0, noted({}, 'Revoked'))),
-    other.append({
-      writes: [write(`listing-${round}`, 'none', noted({}, 'Published'))],
-      guards: [{ stream: publisher, version: 0 }],
-    }),
-  ])
-  assert.equal(revoked.status, 'fulfilled')
-  if (published.status === 'rejected') assert.equal(published.reason.code, 'conflict')
-  else assert.ok(published.value.position < revoked.value.position)
 }
