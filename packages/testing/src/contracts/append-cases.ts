@@ -90,11 +90,14 @@ export function appendCases(newStore: NewStore): readonly ContractCase[] {
       assert.equal(await versionOf(log, 's'), 1)
     }),
     onOne(newStore, 'A13 a known id with another body is refused', async ({ log }) => {
-      const event = noted({ n: 1 })
-      await log.append(append('s', 'none', event))
+      const events = [noted({ n: 1 }), noted({ n: 2 }), noted({ n: 3 })]
+      await log.append(append('s', 'none', ...events))
       if (!log.traits.comparesBodies) return
-      for (const changed of [{ data: { n: 2 } }, { type: 'Other' }, { metadata: { ...event.metadata, hops: 1 } }]) {
-        await faultOf(log.append(append('s', 'none', { ...event, ...changed })), 'event-id-reused')
+      for (const [at, event] of events.entries()) {
+        for (const changed of [{ data: { n: 4 } }, { type: 'Other' }, { metadata: { ...event.metadata, hops: 1 } }]) {
+          const again = events.with(at, { ...event, ...changed })
+          await faultOf(log.append(append('s', 'none', ...again)), 'event-id-reused')
+        }
       }
     }),
     onOne(newStore, 'A14 an id may stand in another stream', async ({ log }) => {
