@@ -2,6 +2,7 @@ import { appendCases } from './append-cases.js'
 import type { ContractCase, NewStore } from './contract-case.js'
 import { expectationCases } from './expectation-cases.js'
 import { fidelityCases } from './fidelity-cases.js'
+import { filterCases } from './filter-cases.js'
 import { flatMemoryCase } from './flat-memory-case.js'
 import { followCases } from './follow-cases.js'
 import { guardCases } from './guard-cases.js'
@@ -30,6 +31,7 @@ export function eventStoreContract(newStore: NewStore, sizes: ContractSizes = {}
     ...guardCases(newStore),
     ...readingCases(newStore),
     ...logCases(newStore),
+    ...filterCases(newStore),
     ...followCases(newStore),
     ...fidelityCases(newStore),
     flatMemoryCase(newStore, sizes.events ?? 100_000),

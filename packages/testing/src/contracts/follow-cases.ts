@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
-import type { EventStore, StoredEvent } from '@vitrine/core'
+import type { EventStore, LogPage, StoredEvent } from '@vitrine/core'
 import { type ContractCase, faultOf, type NewStore, onOne, onTwo } from './contract-case.js'
-import { append, eventsOf, fill, noted } from './sample-appends.js'
+import { append, eventsOf, fill, noted, pagesOf } from './sample-appends.js'
+
+/** Milliseconds after which a page that was waited for does not come any more. */
+const patience = 20_000
 
 /** Waiting at the head, signals, and closing. */
 export function followCases(newStore: NewStore): readonly ContractCase[] {
@@ -21,6 +24,40 @@ export function followCases(newStore: NewStore): readonly ContractCase[] {
         [0, 1, 'mine', 'theirs', 'later'],
       )
     }),
+    onOne(
+      newStore,
+      'A52 who follows with a filter gets what passes, and hears how far the log went with what does not',
+      async ({ log }) => {
+        await fill(log, 's', 1)
+        for (const [round, filter] of [{ types: ['Kept'] }, { streams: ['k'] }, { streamPrefix: 'k' }].entries()) {
+          const [before] = await pagesOf(log, { types: [] })
+          const passed = noted()
+          const kept = noted({}, 'Kept')
+          const heard: unknown[] = []
+          const options = { ...filter, after: before!.through!, follow: true, signal: AbortSignal.timeout(patience) }
+          for await (const { events, through, atHead } of log.readAll(options)) {
+            heard.push([events.map(({ id }) => id), through?.id, atHead])
+            if (heard.length === 1) await log.append(append('s', round, passed))
+            if (heard.length === 2) await log.append(append('k', round === 0 ? 'none' : round - 1, kept))
+            if (heard.length === 3) break
+          }
+          assert.deepEqual(heard, [
+            [[], before!.through!.id, true],
+            [[], passed.id, true],
+            [[kept.id], kept.id, true],
+          ])
+        }
+      },
+    ),
+    onOne(newStore, 'who follows a long log is at its head with the last page alone', async ({ log }) => {
+      await fill(log, 's', 10, 1)
+      const heads: boolean[] = []
+      for await (const page of log.readAll({ follow: true, limit: 3, signal: AbortSignal.timeout(patience) })) {
+        heads.push(page.atHead)
+        if (heads.length === 4) break
+      }
+      assert.deepEqual(heads, [false, false, false, true])
+    }),
     onOne(newStore, 'a signal ends a reader that follows, and makes any other fail', async ({ log }) => {
       await fill(log, 's', 2)
       const stop = new AbortController()
@@ -28,6 +65,19 @@ export function followCases(newStore: NewStore): readonly ContractCase[] {
       assert.equal((await following).length, 2)
       await faultOf(eventsOf(log, { signal: stop.signal }), 'aborted')
       await faultOf(log.readStream('s', { signal: stop.signal }), 'aborted')
+    }),
+    onOne(newStore, 'A36 a signal aborted between two pages ends a reading there', async ({ log }) => {
+      await fill(log, 's', 9, 1)
+      const stop = new AbortController()
+      const seen: LogPage[] = []
+      const reading = async () => {
+        for await (const page of log.readAll({ limit: 3, signal: stop.signal })) {
+          seen.push(page)
+          stop.abort()
+        }
+      }
+      await faultOf(reading(), 'aborted')
+      assert.equal(seen.length, 1)
     }),
     onOne(newStore, 'A36 an append whose signal was aborted before writes nothing', async ({ log }) => {
       await faultOf(log.append(append('s', 'none', noted()), { signal: AbortSignal.abort() }), 'aborted')

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict'
-import {
-  type EventStore,
-  type LogPage,
-  parsedEvent,
-  type ReadAllOptions,
-  type StoredEvent,
-  type StoredText,
-  textOf,
-} from '@vitrine/core'
-import { type ContractCase, faultOf, type NewStore, onOne, onTwo } from './contract-case.js'
+import { type ContractCase, type NewStore, onOne, onTwo } from './contract-case.js'
 import { append, eventsOf, fill, noted, pagesOf, write } from './sample-appends.js'
 
-/** Reading the whole log: pages, places and filters. */
+/** Reading the whole log, page by page. */
 export function logCases(newStore: NewStore): readonly ContractCase[] {
   return [
     onOne(newStore, 'an empty log gives one page that is at the head and went through nothing', async ({ log }) => {
@@ -49,24 +40,6 @@ export function logCases(newStore: NewStore): readonly ContractCase[] {
       const [page] = await pagesOf(log, { after: all.at(-1)!.position })
       assert.deepEqual([page?.events, page?.through?.id, page?.atHead], [[], all.at(-1)!.id, true])
     }),
-    onOne(newStore, 'a store that gives texts gives those of the same events, page by page', async ({ log }) => {
-      await fill(log, 's', 20)
-      await log.append(append('t', 'none', noted({ text: 'é "quoted" \\ \u2028', n: 1.5, of: [null, { deep: true }] })))
-      for (const options of [{ limit: 6 }, { streamPrefix: 't' }, { types: [] }])
-        assert.deepEqual(await parsedPagesOf(log, options), await pagesOf(log, options))
-    }),
-    onOne(newStore, 'A19 a type or the beginning of a name is taken literally', async ({ log }) => {
-      const named = ['listing_1', 'listingX1', 'listing%1', 'Listing_1']
-      for (const [n, name] of named.entries())
-        await log.append(append(name, 'none', noted({}, n % 2 ? 'Type_1' : 'TypeX1')))
-      const streams = async (options: object) => (await eventsOf(log, options)).map(({ stream }) => stream)
-      assert.deepEqual(await streams({ streamPrefix: 'listing_' }), ['listing_1'])
-      assert.deepEqual(await streams({ streamPrefix: 'listing%' }), ['listing%1'])
-      assert.deepEqual(await streams({ streamPrefix: 'listing' }), ['listing_1', 'listingX1', 'listing%1'])
-      assert.deepEqual(await streams({ types: ['Type_1'] }), ['listingX1', 'Listing_1'])
-      assert.deepEqual(await streams({ types: ['Type_1'], streams: ['listingX1', 'absent'] }), ['listingX1'])
-      assert.deepEqual(await streams({ types: [] }), [])
-    }),
     onOne(newStore, 'A51 an append is never cut, however small the page', async ({ log }) => {
       await fill(log, 's', 3)
       await log.append(append('t', 'none', noted()))
@@ -84,38 +57,6 @@ export function logCases(newStore: NewStore): readonly ContractCase[] {
       )
       const [cut] = await pagesOf(log, { limit: 1, after: pages.at(-1)!.through!, streams: ['u'] })
       assert.deepEqual([cut?.events.length, cut?.through], [2, last?.through])
-    }),
-    onOne(newStore, 'A52 a filter that leaves nothing still moves on to the head', async ({ log }) => {
-      await fill(log, 's', 25, 5)
-      const all = await eventsOf(log)
-      const pages = await pagesOf(log, { types: ['Absent'], limit: 10 })
-      assert.deepEqual(
-        pages.flatMap(({ events }) => events),
-        [],
-      )
-      assert.deepEqual(
-        pages.map(({ through }) => through?.position),
-        [9, 19, 24].map((at) => all[at]!.position),
-      )
-      assert.deepEqual(
-        pages.map(({ atHead }) => atHead),
-        [false, false, true],
-      )
-    }),
-    onOne(newStore, 'B17 a place that this log does not hold is refused, and the rebuild named', async ({ log }) => {
-      await fill(log, 's', 5, 1)
-      const [page] = await pagesOf(log)
-      const here = page!.through!
-      for (const wrong of [
-        { logId: 'another' },
-        { id: noted().id },
-        { position: here.position + 500 },
-        { position: 0 },
-      ]) {
-        const fault = await faultOf(eventsOf(log, { after: { ...here, ...wrong } }), 'log-replaced')
-        assert.match(fault.message, /rebuild/)
-      }
-      assert.deepEqual(await eventsOf(log, { after: here }), [])
     }),
     onTwo(
       newStore,
@@ -153,20 +94,4 @@ export function logCases(newStore: NewStore): readonly ContractCase[] {
       },
     ),
   ]
-}
-
-/** Out of the texts that the store gives, or of those that whoever needs texts makes of its events. */
-async function parsedPagesOf(log: EventStore, options: ReadAllOptions): Promise<readonly LogPage<StoredEvent>[]> {
-  if (!log.readTexts) return (await pagesOf(log, options)).map((page) => parsedPage(withTexts(page)))
-  const pages: LogPage<StoredEvent>[] = []
-  for await (const page of log.readTexts(options)) pages.push(parsedPage(page))
-  return pages
-}
-
-function parsedPage(page: LogPage<StoredText>): LogPage<StoredEvent> {
-  return { ...page, events: page.events.map(parsedEvent) }
-}
-
-function withTexts(page: LogPage): LogPage<StoredText> {
-  return { ...page, events: page.events.map(textOf) }
 }

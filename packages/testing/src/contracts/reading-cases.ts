@@ -31,6 +31,15 @@ export function readingCases(newStore: NewStore): readonly ContractCase[] {
         [5],
       )
     }),
+    onOne(newStore, 'A16 a limit is exact however large, and 1,000 where none is given', async ({ log }) => {
+      await fill(log, 's', 1001)
+      for (const limit of [11, 100, undefined]) {
+        for (const backwards of [false, true]) {
+          const { events, atEnd } = await log.readStream('s', { backwards, ...(limit && { limit }) })
+          assert.deepEqual([events.length, atEnd], [limit ?? 1000, false])
+        }
+      }
+    }),
     onTwo(
       newStore,
       'A17 10,001 events in pages of 500 while another appends: each once, and it ends',
