@@ -2,8 +2,12 @@ import type { Store } from '@vitrine/core'
 import { appendCases } from './append-cases.js'
 import type { ContractCase, NewStore } from './contract-case.js'
 import { expectationCases } from './expectation-cases.js'
+import { fidelityCases } from './fidelity-cases.js'
+import { filterCases } from './filter-cases.js'
+import { followCases } from './follow-cases.js'
 import { forgettingCases } from './forgetting-cases.js'
 import { logCases } from './log-cases.js'
+import { raceCases } from './race-cases.js'
 import { readingCases } from './reading-cases.js'
 
 /**
@@ -15,8 +19,12 @@ export function messageLogContract(newStore: NewStore): readonly ContractCase[] 
   return [
     ...expectationCases(messages),
     ...appendCases(messages),
+    ...raceCases(messages),
     ...readingCases(messages),
     ...logCases(messages),
+    ...filterCases(messages),
+    ...followCases(messages),
+    ...fidelityCases(messages),
     ...forgettingCases(newStore),
   ]
 }
