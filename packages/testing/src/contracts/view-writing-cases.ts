@@ -27,6 +27,13 @@ export function viewWritingCases(newStore: NewStore): readonly ContractCase[] {
       await change(table, { a: { kind: 'new' } }, ['b', 'absent'])
       assert.deepEqual([...(await table.load(['a', 'b']))], [['a', { kind: 'new' }]])
     }),
+    onOne(newStore, 'documents are loaded in one question however many they are', async ({ views }) => {
+      const table = await views.open(shape)
+      const documents = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`k${n}`, { price: n }]))
+      await change(table, documents)
+      const loaded = await table.load(['absent', ...Object.keys(documents)])
+      assert.deepEqual([loaded.size, loaded.get('k0'), loaded.get('k4999')], [5000, { price: 0 }, { price: 4999 }])
+    }),
     onTwo(
       newStore,
       'B1 documents and checkpoint are one: after a restart a batch is there whole, or not at all',
@@ -56,16 +63,21 @@ export function viewWritingCases(newStore: NewStore): readonly ContractCase[] {
       const late = slow.write({ from: at(1), to: at(2), put: puts({ a: { by: 'slow' }, b: {} }), remove: [] })
       await faultOf(late, 'checkpoint-moved')
       for (const from of [undefined, { ...at(2), logId: 'other' }, { ...at(2), id: 'other' }]) {
-        await faultOf(slow.write({ from, to: at(9), put: [], remove: ['a'] }), 'checkpoint-moved')
+        for (const remove of [['a'], []]) {
+          await faultOf(slow.write({ from, to: at(9), put: [], remove }), 'checkpoint-moved')
+        }
       }
       assert.deepEqual([...(await slow.load(['a', 'b']))], [['a', { by: 'quick' }]])
+      assert.deepEqual((await slow.status()).checkpoint, at(2))
     }),
     onTwo(newStore, 'B3 of two runners at the same place one writes, each of 50 rounds', async (one, other) => {
       const tables = [await one.views.open(shape), await other.views.open(shape)]
       for (let round = 0; round < 50; round += 1) {
         const { checkpoint: from } = await tables[0]!.status()
+        const isEmpty = round % 2 === 1
         const attempts = tables.map((table, n) => {
-          return table.write({ from, to: at(round + 1), put: puts({ [`${round}-${n}`]: {} }), remove: [] })
+          const put = isEmpty ? [] : puts({ [`${round}-${n}`]: {} })
+          return table.write({ from, to: at(round + 1), put, remove: [] })
         })
         const outcomes = (await Promise.allSettled(attempts)).map((outcome) =>
           outcome.status === 'fulfilled' ? 'written' : String(outcome.reason.code),
@@ -74,7 +86,7 @@ export function viewWritingCases(newStore: NewStore): readonly ContractCase[] {
           [...outcomes].sort((a, b) => (a < b ? -1 : 1)),
           ['checkpoint-moved', 'written'],
         )
-        assert.equal((await tables[0]!.load([`${round}-0`, `${round}-1`])).size, 1)
+        assert.equal((await tables[0]!.load([`${round}-0`, `${round}-1`])).size, isEmpty ? 0 : 1)
       }
     }),
     onOne(newStore, 'a batch that goes back, or names a key twice or badly, is refused', async ({ views }) => {
