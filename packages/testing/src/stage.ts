@@ -29,7 +29,7 @@ export interface Command {
 
 /** A marketplace on the production wiring, with a clock that stands still until it is moved. */
 export interface Stage {
-  ask(by: Person | 'visitor', command: Command): Promise<void>
+  ask(by: Person | 'visitor', command: Command): Promise<Seen['answer']>
   wait(milliseconds: number): void
   catchUp(): Promise<void>
   /** What is seen begins here. */
@@ -85,6 +85,7 @@ export async function openStage(rules: Rules): Promise<Stage> {
   return {
     ask: async (by, command) => {
       answer = await market.execute(completed(command, await read(), secrets) as never, { by })
+      return answer
     },
     wait: (milliseconds) => {
       now += milliseconds
