@@ -112,9 +112,9 @@ describe('a step of a scenario that is refused', () => {
     ['given', { given: [draftListing(), meant('not-from-here')], when: [submit] }],
     ['that somebody else overtook', { given: draftListing(), when: [meant('not-from-here'), submit] }],
     ['that comes last', { given: draftListing(), when: [submit, meant('not-from-here')] }],
-  ])('may say that it is meant to be: one %s', (_, asked) =>
-    scenario(rules, { ...asked, expect: [event('Submitted')] }),
-  )
+  ])('may say that it is meant to be: one %s', async (_, asked) => {
+    await scenario(rules, { ...asked, expect: [event('Submitted')] })
+  })
 
   it.each([
     [
