@@ -13,11 +13,30 @@ describe('a notifier with an option that cannot be used', () => {
     [{ timeoutMs: 0 }, 'timeoutMs is 0; expected milliseconds, more than 0.'],
     [{ timeoutMs: Number.NaN }, 'timeoutMs is NaN; expected milliseconds, more than 0.'],
     [{ domain: 'halles.example>' }, 'domain is "halles.example>"; expected a domain.'],
+    [{ from: undefined }, 'from.email is undefined; expected an e-mail address.'],
+    [{ from: 'annonces@halles.example' }, 'from.email is undefined; expected an e-mail address.'],
+    [{ from: { email: from.email } }, 'from.name is empty; expected what the marketplace calls itself.'],
+    [{ smtp: undefined }, /^smtp is undefined; expected a URL such as /],
+    [{ smtp: '' }, /^smtp is ""; expected a URL such as /],
+    [{ smtp: 'user:password@mail.example' }, /^smtp is no such URL; expected a URL such as /],
+    [{ smtp: 'http://user:password@mail.example' }, /^smtp is no such URL; expected a URL such as /],
+    [{ smtp: {} }, 'smtp names no server; expected its host.'],
   ])('says which, and what was expected: %j', (wrong, message) => {
-    expect(() => emailNotifier({ from, smtp, ...wrong })).toThrow(
+    expect(() => emailNotifier({ from, smtp, ...wrong } as never)).toThrow(
       expect.objectContaining({
         code: 'bad-notifier',
         message: typeof message === 'string' ? message : expect.stringMatching(message),
+      }),
+    )
+  })
+})
+
+describe('a notifier that is not told by what it sends', () => {
+  it.each([{}, { transport: undefined }, { transport: {} }])('says so: %j', (by) => {
+    expect(() => emailNotifier({ from, ...by } as never)).toThrow(
+      expect.objectContaining({
+        code: 'bad-notifier',
+        message: 'Neither smtp nor transport says by what it sends; expected one of them.',
       }),
     )
   })

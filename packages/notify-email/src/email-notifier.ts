@@ -76,20 +76,42 @@ function pool(smtp: string | SMTPPoolOptions): { readonly transport: MailTranspo
   return { transport, close: () => transport.close() }
 }
 
-function problemOf({
-  from,
-  replyTo,
-  timeoutMs = 1,
-  domain,
-}: Omit<EmailNotifierOptions, 'templates'>): string | undefined {
-  if (!isAddress(from.email)) return `from.email is ${JSON.stringify(from.email)}; expected an e-mail address.`
-  if (from.name.trim() === '') return 'from.name is empty; expected what the marketplace calls itself.'
+type Checked = Pick<EmailNotifierOptions, 'replyTo' | 'timeoutMs' | 'domain'> & {
+  readonly from?: Partial<Mailbox>
+  readonly smtp?: unknown
+  readonly transport?: unknown
+}
+
+function problemOf(options: Checked): string | undefined {
+  const { from = {}, replyTo, timeoutMs = 1, domain } = options
+  if (typeof from.email !== 'string' || !isAddress(from.email))
+    return `from.email is ${JSON.stringify(from.email)}; expected an e-mail address.`
+  if (typeof from.name !== 'string' || from.name.trim() === '')
+    return 'from.name is empty; expected what the marketplace calls itself.'
   if (replyTo && !isAddress(replyTo.email))
     return `replyTo.email is ${JSON.stringify(replyTo.email)}; expected an e-mail address.`
   if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) return `timeoutMs is ${timeoutMs}; expected milliseconds, more than 0.`
   if (domain !== undefined && !isAddress(`x@${domain}`))
     return `domain is ${JSON.stringify(domain)}; expected a domain.`
-  return undefined
+  return 'smtp' in options ? smtpProblem(options.smtp) : transportProblem(options.transport)
+}
+
+/** Without a host, nodemailer would send by this machine. */
+function smtpProblem(smtp: unknown): string | undefined {
+  if (typeof smtp === 'object' && smtp !== null) {
+    const isNamed = ['host', 'service', 'url'].some((one) => Object.hasOwn(smtp, one))
+    return isNamed ? undefined : 'smtp names no server; expected its host.'
+  }
+  const url = typeof smtp === 'string' ? URL.parse(smtp) : null
+  if (url && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return undefined
+  // A URL holds a password.
+  const found = typeof smtp === 'string' && smtp !== '' ? 'no such URL' : JSON.stringify(smtp)
+  return `smtp is ${found}; expected a URL such as smtps://user:password@mail.example, or the options of nodemailer.`
+}
+
+function transportProblem(transport: unknown): string | undefined {
+  const isOne = typeof transport === 'object' && transport !== null && 'sendMail' in transport
+  return isOne ? undefined : 'Neither smtp nor transport says by what it sends; expected one of them.'
 }
 
 function domainOf(email: string): string {

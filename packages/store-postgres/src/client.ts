@@ -10,6 +10,8 @@ export function clientOf(pool: Pool, patience: number): Promise<PoolClient> {
     const sentence = `No connection to PostgreSQL was free within ${patience} ms: all ${pool.totalCount} of the pool are in use. Give it more.`
     reject(new StoreError('unavailable', sentence))
   }, patience)
-  pool.connect().then((client) => (isLate ? client.release() : resolve(client)), reject)
+  // It throws at once where it cannot read the connection string.
+  const connecting = async () => pool.connect()
+  connecting().then((client) => (isLate ? client.release() : resolve(client)), reject)
   return promise.finally(() => clearTimeout(timer))
 }

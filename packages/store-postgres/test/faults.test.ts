@@ -26,6 +26,16 @@ afterEach(async () => {
 })
 afterAll(dropAll)
 
+it.each(['127.0.0.1:99999/x', '127.0.0.1:abc/x', '[::1/x', '127.0.0.1/x?sslrootcert=/nowhere'])(
+  'a connection string that cannot be read fails at once, and nothing comes after: %s',
+  async (rest) => {
+    const store = postgresStore({ connectionString: `postgres://user:password@${rest}`, patience: 200 })
+    await expect(store.open()).rejects.toMatchObject({ code: 'unavailable' })
+    // What nobody waits for any more would fail the run.
+    await new Promise((resolve) => setTimeout(resolve, 400))
+  },
+)
+
 describe('a connection that is lost', () => {
   it('A30 A32 while an append is under way: unknown-outcome; a retry, also by somebody else, finds what was stored', async () => {
     const { log } = await throughProxy()
