@@ -27,7 +27,10 @@ export function messageRules(options: MessageOptions = {}): MessageRules {
   const rules = { ...defaults, ...withoutGaps(options) }
   for (const [name, value] of Object.entries(rules)) {
     if (Number.isFinite(value) && value > 0) continue
-    throw new RuntimeError('invalid-options', `messages.${name} is ${String(value)}: a number above 0 was expected.`)
+    throw new RuntimeError(
+      'invalid-options',
+      `messages.${name} is ${JSON.stringify(value) ?? String(value)}: a number above 0 was expected.`,
+    )
   }
   return rules
 }

@@ -1,5 +1,6 @@
 import { deliveries, type Kinds, type OpenStore } from '@vitrine/core'
 import { answerQuestions } from './answer-questions.js'
+import { checkOptions } from './check-options.js'
 import { executor } from './execute.js'
 import { followLog } from './follow-log.js'
 import { commandHandler } from './handle-command.js'
@@ -12,10 +13,11 @@ import { underWay } from './under-way.js'
 import { waitForView } from './wait-for-view.js'
 import { hostsOf, wire } from './wire.js'
 
-/** Opens a marketplace over a store. Nothing runs in the background until `start`. */
+/** Opens a marketplace over a store. Nothing runs in the background until `start`. @throws RuntimeError `invalid-options` */
 export async function openMarketplace<K extends Kinds, Own extends OwnViews = Record<never, never>>(
   options: MarketplaceOptions<K, Own>,
 ): Promise<Marketplace<K, Own>> {
+  checkOptions(options)
   const views = allViews(options.views ?? {})
   const store = await options.store.open()
   try {
