@@ -40,7 +40,8 @@ export const nothing: Expectation = { nothing: true }
 
 /**
  * Expects one message of this kind, to these actor ids, e-mail addresses or URLs, that says at least this. When a scenario
- * expects any, nothing else may have been sent. Messages go out when everything comes to rest: `{ catchUp: true }`.
+ * expects any, nothing else may have been sent. Everything comes to rest before that is looked at: what policies and
+ * deadlines write until then is among the events.
  */
 export function sent(
   kind: string,
@@ -49,8 +50,13 @@ export function sent(
   return { sent: kind, ...more }
 }
 
-/** Expects that nobody is told anything. */
+/** Expects that nobody is told anything, once everything has come to rest. */
 export const nothingSent: Expectation = { nothingSent: true }
+
+/** Whether it is about what was sent, or that nothing was. */
+export function isOfMessages(expectation: Expectation): boolean {
+  return 'sent' in expectation || 'nothingSent' in expectation
+}
 
 /** What is wrong with what was seen, readable without a debugger; `undefined` when all is as expected. */
 export function reportOf(expectations: readonly Expectation[], seen: Seen): string | undefined {
@@ -102,8 +108,8 @@ function wrongEvent(
 
 /** Who is expected stands for one message each; whoever is left was not expected. */
 function wrongMessages(expectations: readonly Expectation[], { messages }: Seen): readonly string[] {
+  if (!expectations.some(isOfMessages)) return []
   const expected = expectations.filter((one) => 'sent' in one)
-  if (expected.length === 0 && !expectations.some((one) => 'nothingSent' in one)) return []
   const left = [...messages]
   const wrong = expected.flatMap(({ sent: kind, to, facts = {} }) =>
     (to === undefined ? [undefined] : [to].flat()).flatMap((one) => wrongMessage(left, { kind, to: one, facts })),

@@ -51,6 +51,14 @@ describe('a scenario that expects messages', () => {
     await expect(played).rejects.toThrow(line)
   })
 
+  it('looks when everything has come to rest, though no step says so', async () => {
+    const submitted = { given: draftListing(), when: { type: 'Submit', publishMode: 'manual' }, by: luc } as const
+    const told = sent('listing-submitted', { to: rita.id })
+    await scenario(rules, { ...submitted, expect: [event('Submitted'), told] })
+    const untold = scenario(rules, { ...submitted, expect: [event('Submitted'), nothingSent] })
+    await expect(untold).rejects.toThrow('A message was not expected: listing-submitted to u-rita.')
+  })
+
   it('that expects none does not look at them', () =>
     scenario(rules, {
       given: draftListing(),

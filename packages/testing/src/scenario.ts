@@ -1,5 +1,5 @@
 import type { Lead, Listing, Person, Publisher, Rules, StoredEvent } from '@vitrine/core'
-import { type Expectation, refused, reportOf, type Seen } from './expectations.js'
+import { type Expectation, isOfMessages, refused, reportOf, type Seen } from './expectations.js'
 import { type Command, openStage, type Stage } from './stage.js'
 
 /** A span of time; its parts add up. */
@@ -79,6 +79,7 @@ export async function scenario(rules: Rules, { given = [], after, when, by, expe
     const steps = stepsOf(when, by)
     const last = steps.findLastIndex((step) => 'ask' in step)
     for (const [at, step] of steps.entries()) await (at === last ? take : takeOn)('when', step)
+    if (expect.some(isOfMessages)) await stage.catchUp()
     const seen = await stage.seen()
     const states = await stage.states()
     const report = reportOf([...expect, ...meantOf(steps[last])], seen)
