@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { RetryRules } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
 
@@ -27,10 +28,8 @@ export function messageRules(options: MessageOptions = {}): MessageRules {
   const rules = { ...defaults, ...withoutGaps(options) }
   for (const [name, value] of Object.entries(rules)) {
     if (Number.isFinite(value) && value > 0) continue
-    throw new RuntimeError(
-      'invalid-options',
-      `messages.${name} is ${JSON.stringify(value) ?? String(value)}: a number above 0 was expected.`,
-    )
+    const found = inspect(value, { depth: 0 })
+    throw new RuntimeError('invalid-options', `messages.${name} is ${found}: a number above 0 was expected.`)
   }
   return rules
 }
