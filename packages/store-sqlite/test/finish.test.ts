@@ -108,7 +108,7 @@ describe('the first indexes of a view', () => {
     const finished = table.finish()
     while (temporary().length === 0) await new Promise(setImmediate)
     await views.drop(shape.name, shape.version)
-    await expect(finished).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(finished).rejects.toMatchObject({ code: 'dropped' })
     expect(temporary()).toEqual([])
     const again = await views.open(shape)
     const model = await filled(again, 4_000)

@@ -3,6 +3,7 @@ import {
   type JsonObject,
   type StoredEvent,
   shapeOf,
+  storedDocument,
   type ViewStore,
   type ViewTable,
   wordsOf,
@@ -93,5 +94,5 @@ function documentOf(events: readonly StoredEvent[], key: string) {
     catalogue.empty,
   )
   const words = wordsOf(catalogue.text?.(document) ?? '').join(' ')
-  return { key, document: document as JsonObject & typeof document, words }
+  return { key, document: storedDocument(catalogue, document) as JsonObject, words }
 }
