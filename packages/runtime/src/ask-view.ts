@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import {
   type AnyView,
   type FindQuery,
@@ -9,6 +8,7 @@ import {
   ViewStoreError,
   wordsOf,
 } from '@vitrine/core'
+import { asFound } from './as-found.js'
 import { RuntimeError } from './errors.js'
 import { headOf } from './log-head.js'
 import { openPersonal, opensFor } from './open-personal.js'
@@ -54,7 +54,7 @@ export function askView(asked: AskedView): ViewQuestions {
     },
     async search({ words: text, ...searching }: Partial<Searching> = {}) {
       checkFields(view, searching, searches)
-      if (typeof text !== 'string') throw invalid(`words is ${inspect(text)}; one text was expected.`)
+      if (typeof text !== 'string') throw invalid(`words is ${asFound(text)}; one text was expected.`)
       const words = wordsOf(text)
       return found(asked, searching, (query) =>
         words.length > 0 ? running.table.search({ ...query, words }) : running.table.find(query),
@@ -137,7 +137,7 @@ function checkFields({ name }: AnyView, question: object, fields: readonly strin
 }
 
 function noPosition(after: unknown): ViewStoreError {
-  return invalid(`after is ${inspect(after)}; a position was expected, a whole number from 0 to 2^53 - 1.`)
+  return invalid(`after is ${asFound(after)}; a position was expected, a whole number from 0 to 2^53 - 1.`)
 }
 
 function invalid(message: string): ViewStoreError {

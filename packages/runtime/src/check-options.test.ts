@@ -20,7 +20,7 @@ it.each<[string, object, string]>([
   ['no attempt', { limits: { attempts: 0 } }, 'limits.attempts 0 cannot be used: a number from 1 was expected'],
   ['what is no number', { limits: { sweepEvery: Number.NaN } }, 'limits.sweepEvery NaN cannot be used'],
   ['a time that is over', { limits: { lease: -1 } }, 'limits.lease -1 cannot be used: a number from 0 was expected'],
-  ['a text', { limits: { waitForView: '5000' } }, "limits.waitForView '5000' cannot be used"],
+  ['a text', { limits: { waitForView: '5000' } }, 'limits.waitForView "5000" cannot be used'],
   [
     'a limit that there is not',
     { limits: { sweepOften: 1 } },

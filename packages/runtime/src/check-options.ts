@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { asFound } from './as-found.js'
 import { RuntimeError } from './errors.js'
 import type { Limits } from './wire.js'
 
@@ -41,7 +41,7 @@ function checkLimit(name: string, value: unknown): void {
   const least = Object.hasOwn(leasts, name) ? leasts[name as keyof Limits] : undefined
   if (least === undefined) throw wrong(`limits.${name}`, `one of ${Object.keys(leasts).join(', ')} was expected`)
   const isNumber = typeof value === 'number' && value >= least
-  expectOf(`limits.${name} ${inspect(value, { depth: 0 })}`, isNumber, `a number from ${least} was expected`)
+  expectOf(`limits.${name} ${asFound(value)}`, isNumber, `a number from ${least} was expected`)
 }
 
 const leasts: { readonly [Name in keyof Limits]-?: number } = {

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { asFound } from './as-found.js'
 import { RuntimeError } from './errors.js'
 
 /** An instant as text. What was written last is remembered: many commands come within a millisecond. */
@@ -14,6 +14,6 @@ let last = { millisecond: 0, text: '1970-01-01T00:00:00.000Z' }
 export function instantGiven(given: Date | string): string {
   const instant = new Date(given ?? Number.NaN)
   if (!Number.isNaN(instant.getTime())) return instant.toISOString()
-  const message = `${inspect(given)} is no instant; a Date or a text such as 2026-01-05T09:00:00Z was expected.`
+  const message = `${asFound(given)} is no instant; a Date or a text such as 2026-01-05T09:00:00Z was expected.`
   throw new RuntimeError('invalid-options', message)
 }

@@ -1,5 +1,5 @@
-import { inspect } from 'node:util'
 import type { RetryRules } from '@vitrine/core'
+import { asFound } from './as-found.js'
 import { RuntimeError } from './errors.js'
 
 /** How messages are delivered. All have defaults. */
@@ -28,8 +28,7 @@ export function messageRules(options: MessageOptions = {}): MessageRules {
   const rules = { ...defaults, ...withoutGaps(options) }
   for (const [name, value] of Object.entries(rules)) {
     if (Number.isFinite(value) && value > 0) continue
-    const found = inspect(value, { depth: 0 })
-    throw new RuntimeError('invalid-options', `messages.${name} is ${found}: a number above 0 was expected.`)
+    throw new RuntimeError('invalid-options', `messages.${name} is ${asFound(value)}: a number above 0 was expected.`)
   }
   return rules
 }

@@ -1,4 +1,5 @@
 import type { StaffRole } from '@vitrine/core'
+import { asFound } from './as-found.js'
 import { RuntimeError } from './errors.js'
 
 /** The role that a person has in the marketplace's own team; `undefined` for everybody else. */
@@ -20,7 +21,6 @@ export function knownStaff(staff: StaffOf): StaffOf {
 function roleIn(actorId: string, said: unknown): StaffRole | undefined {
   if (said === 'reviewer' || said === 'operator') return said
   if (said === undefined || said === null || said === false || said === '') return undefined
-  const found = typeof said === 'string' ? `"${said.slice(0, 80)}"` : `a ${typeof said}`
-  const message = `staff gave ${found} for ${actorId}, where 'reviewer', 'operator' or undefined was expected.`
+  const message = `staff gave ${asFound(said)} for ${actorId}, where 'reviewer', 'operator' or undefined was expected.`
   throw new RuntimeError('staff-unknown', message, { actorId })
 }

@@ -42,8 +42,8 @@ describe('what the service says of its staff', () => {
 
   it.each([
     ['none', '"none"'],
-    [true, 'a boolean'],
-    [7, 'a number'],
+    [true, 'true'],
+    [7, '7'],
     ['Reviewer', '"Reviewer"'],
   ])('makes nobody staff by another word: %o', async (said, found) => {
     const market = await open({ staff: (() => said) as never })
