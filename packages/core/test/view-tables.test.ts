@@ -28,7 +28,12 @@ describe('the tables that stores hold of the views', () => {
       const view = views.find(({ name }) => name === table.name)!
       const { indexes, ...shape } = shapeOf(view)
       const { audience, empty } = view
-      expect({ ...shape, audience, indexes: indexes.map((fields) => fields.join(' + ')), empty: storedDocument(view, empty) }).toEqual(table)
+      expect({
+        ...shape,
+        audience,
+        indexes: indexes.map((fields) => fields.join(' + ')),
+        empty: storedDocument(view, empty),
+      }).toEqual(table)
     },
   )
 })
