@@ -21,5 +21,7 @@ const mostAppends = 256
 const mostCharacters = 1_048_576
 
 function sizeOf({ events }: WaitingAppend): number {
-  return events.flat().reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0)
+  let characters = 0
+  for (const ofStream of events) for (const { data, metadata } of ofStream) characters += data.length + metadata.length
+  return characters
 }

@@ -70,6 +70,8 @@ function kindProblem(name: string, kind: Kind): string | undefined {
   const { name: nameSchema }: z.core.$ZodShape = content.shape
   if (!nameSchema) return `${where} has no field "name" in its content: every listing has a name.`
   if (!isText(nameSchema)) return `${where} has a field "name" that is no text: a z.string was expected.`
+  if (Object.hasOwn(content.shape, '__proto__'))
+    return `${where} has a field "__proto__" in its content: another name was expected, which objects keep as a key.`
   if (content._zod.def.checks?.length) {
     return `${where} has a check on its content as a whole, which would never be asked: a guideline was expected.`
   }

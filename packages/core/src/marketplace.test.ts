@@ -296,6 +296,11 @@ describe('bad rules are refused at once, in a sentence', () => {
       'Kind "app" has no field "name" in its content: every listing has a name.',
     ],
     [
+      'content with a field that no object keeps as a key',
+      problemOf({ kinds: { app: { ...one, content: z.object({ name: z.string(), ['__proto__']: z.string() }) } } }),
+      'Kind "app" has a field "__proto__" in its content: another name was expected, which objects keep as a key.',
+    ],
+    [
       'a name that is no text',
       problemOf({ kinds: { app: { ...one, content: z.object({ name: z.array(z.string()) }) } } }),
       'Kind "app" has a field "name" that is no text: a z.string was expected.',

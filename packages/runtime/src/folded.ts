@@ -37,7 +37,7 @@ export function grown(kind: StreamKind, folded: Folded, events: readonly StoredE
   for (const event of events) kind.decider.evolve(state, event)
   let after = folded
   for (const event of events) after = placed(after, event)
-  return { ...after, state: deepFrozen(state) }
+  return withState(after, deepFrozen(state))
 }
 
 /** The state as a copy that may be folded on in place, with these events or with any. */
@@ -63,10 +63,24 @@ export function remember({ commands }: Folded, { version, metadata }: StoredEven
   if (index === 0) commands.set(id, { hash, from: version, to: version + of - 1 })
 }
 
+/** The same place in the stream with another state. Written out, as all foldings are, so that they have one shape. */
+export function withState({ stream, version, position, occurredAt, chain, commands }: Folded, state: object): Folded {
+  return { stream, version, state, position, occurredAt, chain, commands }
+}
+
+/** The same once it is stored: where its last event stands in the log. */
+export function withPosition(
+  { stream, version, state, occurredAt, chain, commands }: Folded,
+  position: number,
+): Folded {
+  return { stream, version, state, position, occurredAt, chain, commands }
+}
+
 function placed(folded: Folded, event: StoredEvent): Folded {
   const { stream, version, position, metadata } = event
   if (version !== nextVersion(folded.version)) throw broken(folded, event)
-  return { ...folded, stream, version, position, occurredAt: metadata.occurredAt, chain: metadata.chain }
+  const { state, commands } = folded
+  return { stream, version, state, position, occurredAt: metadata.occurredAt, chain: metadata.chain, commands }
 }
 
 function broken(folded: Folded, event: StoredEvent): RuntimeError {

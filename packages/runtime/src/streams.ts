@@ -1,6 +1,6 @@
 import type { EventStore, StoredEvent, Version } from '@vitrine/core'
 import { RuntimeError } from './errors.js'
-import { type Folded, grown, grownInPlace, nextVersion, ownState, remember, unwritten } from './folded.js'
+import { type Folded, grown, grownInPlace, nextVersion, ownState, remember, unwritten, withState } from './folded.js'
 import { deepFrozen } from './freeze.js'
 import type { StreamKind } from './host.js'
 import type { Lift } from './lift-event.js'
@@ -67,7 +67,7 @@ export function streamStates(
     for await (const event of eventsOf(log, before.stream, before.version)) {
       // Written by an older process beside this one: what it means depends on all that was written before.
       if (before.version !== 'none' && lift.needsAllBefore(event)) return foldOn(kind, unwritten(kind, before.stream))
-      if (folded === before) folded = { ...before, state: ownState(kind, before) }
+      if (folded === before) folded = withState(before, ownState(kind, before))
       folded = grownInPlace(kind, folded, lifted(event))
       remember(folded, event)
     }

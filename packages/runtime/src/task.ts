@@ -1,4 +1,13 @@
-import { type Asker, type DueCommand, type Facts, type Refused, system, type Version, visitor } from '@vitrine/core'
+import {
+  type Asker,
+  type DueCommand,
+  type Facts,
+  type Refused,
+  type StaffRole,
+  system,
+  type Version,
+  visitor,
+} from '@vitrine/core'
 import { commandHash } from './command-hash.js'
 import { madeOnce } from './made-once.js'
 import { invalidCommand, type Parsed } from './parse-command.js'
@@ -68,14 +77,18 @@ export function dueTask(wiring: Wiring, { commandId, command }: DueCommand): Tas
   return taskOf(wiring, { command, commandId, asker: system, decidedByTime: true })
 }
 
-/** Who asks when a caller does: a person, whose id is not one of ours, or a visitor. */
-export async function askerOf(wiring: Wiring, by: unknown): Promise<Asker | Refused> {
+/** Who asks when a caller does: a person, whose id is not one of ours, or a visitor. At once where the service knows its staff so. */
+export function askerOf(wiring: Wiring, by: unknown): Asker | Refused | Promise<Asker> {
   if (by === 'visitor') return visitor
   const { id, name } = typeof by === 'object' && by !== null ? (by as { id?: unknown; name?: unknown }) : {}
   if (typeof id !== 'string' || typeof name !== 'string' || id === '' || reserved.includes(id)) {
     return invalidCommand('A command is given by { id, name } of a person, or by a visitor.', 'by', 'is nobody')
   }
-  const staff = await wiring.staff(id)
+  const staff = wiring.staff(id)
+  return staff instanceof Promise ? staff.then((role) => personWith(id, name, role)) : personWith(id, name, staff)
+}
+
+function personWith(id: string, name: string, staff: StaffRole | undefined): Asker {
   return staff === undefined ? { id, name } : { id, name, staff }
 }
 

@@ -9,20 +9,25 @@ export interface UnderWay {
 }
 
 export function underWay(): UnderWay {
-  const running = new Set<Promise<unknown>>()
+  const ended = Promise.withResolvers<void>()
+  let running = 0
   let ending = false
+  const endOne = () => {
+    running -= 1
+    if (ending && running === 0) ended.resolve()
+  }
   return {
     run: (task) => {
       if (ending) return Promise.reject(marketplaceClosed())
       const result = task()
-      running.add(result)
-      const done = () => running.delete(result)
-      result.then(done, done)
+      running += 1
+      result.then(endOne, endOne)
       return result
     },
-    end: async () => {
+    end: () => {
       ending = true
-      await Promise.allSettled(running)
+      if (running === 0) ended.resolve()
+      return ended.promise
     },
   }
 }

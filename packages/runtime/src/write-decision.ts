@@ -2,7 +2,7 @@ import type { Append, Appended, StoredEvent } from '@vitrine/core'
 import { chained } from './chain.js'
 import { type Envelope, unplaced, wrap } from './envelope.js'
 import { codeOf } from './errors.js'
-import type { Folded } from './folded.js'
+import { type Folded, withPosition } from './folded.js'
 import type { DecidedEvent, SideEvent } from './host.js'
 import { type Look, laterOf } from './look.js'
 import { type Done, doneFor } from './outcome.js'
@@ -57,10 +57,16 @@ async function write(
   envelope: Envelope,
 ): Promise<Done | Moved> {
   if (task.sealing) await keepKey(wiring, task)
-  const appended = await send(wiring, task, appendOf(wiring, writings, envelope))
+  const append = appendOf(wiring, writings, envelope)
+  let appended: Appended | Moved
+  try {
+    appended = await send(wiring, append)
+  } catch (error) {
+    appended = await searchAndSendAgain(wiring, task, append, error)
+  }
   if ('moved' in appended) return appended
   const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? []))
-  const position = events.at(-1)?.position ?? 0
+  const position = events[events.length - 1]?.position ?? 0
   const { state, version } = writings[0].after
   return doneFor(wiring, look, task, { events, state, version, position })
 }
@@ -118,31 +124,43 @@ async function writingsBeside(
 }
 
 function appendOf({ log }: Wiring, writings: readonly Writing[], { basis }: Envelope): Append {
-  const written = new Set(writings.map(({ before }) => before.stream))
   return {
     writes: writings.map(({ before, events }) => ({
       stream: before.stream,
       expected: before.version,
       events: events.map(unplaced),
     })),
-    ...(log.traits.guards && { guards: basis.filter(({ stream }) => !written.has(stream)) }),
+    ...(log.traits.guards && {
+      guards: basis.filter(({ stream }) => !writings.some(({ before }) => before.stream === stream)),
+    }),
   }
 }
 
+function send({ tracing, log }: Wiring, append: Append): Promise<Appended> {
+  return tracing.span('append', { streams: append.writes.length }, () => log.append(append))
+}
+
 /** After an unknown outcome the log is searched for the command; only when it is not there the same bytes are sent again. */
-async function send(wiring: Wiring, task: Task, append: Append): Promise<Appended | Moved> {
+async function searchAndSendAgain(
+  wiring: Wiring,
+  task: Task,
+  append: Append,
+  fault: unknown,
+): Promise<Appended | Moved> {
+  let error = fault
   for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await wiring.tracing.span('append', { streams: append.writes.length }, () => wiring.log.append(append))
-    } catch (error) {
-      const code = codeOf(error)
-      if (code === 'conflict') return { moved: streamOf(error) }
-      if (code !== 'unknown-outcome' || attempt >= wiring.attempts) throw error
-    }
+    const code = codeOf(error)
+    if (code === 'conflict') return { moved: streamOf(error) }
+    if (code !== 'unknown-outcome' || attempt >= wiring.attempts) throw error
     await pause(attempt)
     const own = await wiring.streams.afresh(task.stream)
     // Without guards, what it was decided on may have moved meanwhile: it is decided again.
     if (own.commands.has(task.commandId) || !wiring.log.traits.guards) return { moved: undefined }
+    try {
+      return await send(wiring, append)
+    } catch (again) {
+      error = again
+    }
   }
 }
 
@@ -152,6 +170,6 @@ function streamOf(error: unknown): string | undefined {
 
 function keep({ streams }: Wiring, { after, events }: Writing, positions: readonly number[]): readonly StoredEvent[] {
   const stored = events.map((event, index) => ({ ...event, position: positions[index]! }))
-  streams.keep({ ...after, position: positions.at(-1)! }, stored)
+  streams.keep(withPosition(after, positions[positions.length - 1]!), stored)
   return stored
 }

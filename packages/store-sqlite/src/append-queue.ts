@@ -5,6 +5,7 @@ import type { SqliteFile } from './file.js'
 
 /** Appends that came in the meantime are stored in one transaction, so that many share one write to the disk. */
 export interface AppendQueue {
+  /** @throws StoreError `aborted` */
   add(append: Append, events: SerialisedWrites, signal: AbortSignal | undefined): Promise<Appended>
   /** Resolves when nothing is under way. */
   settled(): Promise<void>
@@ -23,6 +24,7 @@ interface Waiting {
 export function appendQueue(file: SqliteFile): AppendQueue {
   const { begin, store, forget } = appender(file)
   const waiting = new Set<Waiting>()
+  const chain = chainOfAppends()
   let running: Promise<void> | undefined
 
   const storeTogether = (group: readonly Waiting[], asksForIds: boolean) =>
@@ -59,15 +61,20 @@ export function appendQueue(file: SqliteFile): AppendQueue {
 
   const storeAll = async () => {
     while (waiting.size > 0) {
-      // A turn of the event loop lets everything that is ready to append join.
-      await new Promise(setImmediate)
-      await file.patiently(storeGroup).catch((fault) => giveUp(waiting, file, fault))
+      // A turn of the event loop lets everything that is ready to append join; in a chain that is one alone.
+      await (chain.goesOn() ? undefined : new Promise(setImmediate))
+      try {
+        await file.patiently(storeGroup)
+      } catch (fault) {
+        giveUp(waiting, file, fault)
+      }
+      chain.note()
     }
     running = undefined
   }
 
   return {
-    add: async (append, events, signal) => {
+    add: (append, events, signal) => {
       if (signal?.aborted) throw abortedError(signal.reason)
       const { promise, resolve, reject } = Promise.withResolvers<Appended>()
       const member = { append, events, since: performance.now(), resolve, reject }
@@ -81,6 +88,30 @@ export function appendQueue(file: SqliteFile): AppendQueue {
       return promise.finally(() => signal.removeEventListener('abort', stop))
     },
     settled: async () => running,
+  }
+}
+
+/** Milliseconds for which a chain may keep the event loop from its turn. */
+const longestChain = 10
+
+/**
+ * Appends of which each comes of the answer to the one before, with nothing to wait for in between: they form a chain, as in
+ * a loop that awaits one command after the other. Whoever else has something to append comes with a turn of the event loop.
+ */
+function chainOfAppends() {
+  let isSameTask = false
+  let end = 0
+  return {
+    goesOn: () => isSameTask && performance.now() < end,
+    note: () => {
+      if (isSameTask) return
+      isSameTask = true
+      end = performance.now() + longestChain
+      // This comes when all that follows from the answers has been done, but for what waits for something else.
+      process.nextTick(() => {
+        isSameTask = false
+      })
+    },
   }
 }
 

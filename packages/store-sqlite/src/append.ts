@@ -8,7 +8,7 @@ import {
   type StreamWrite,
   type Version,
 } from '@vitrine/core'
-import { lastPosition, streamHead, streamHeads } from './event-tables.js'
+import { headBesideGuard, lastPosition, streamHead, streamHeads } from './event-tables.js'
 import type { SqliteFile } from './file.js'
 
 interface Head {
@@ -19,6 +19,7 @@ interface Head {
 /** Checks and stores one append inside a transaction: all checks come before the first insert. */
 export function appender(file: SqliteFile) {
   const oneHead = file.prepare(streamHead)
+  const besideGuard = file.prepare(headBesideGuard)
   const heads = file.prepare(streamHeads)
   const holds = file.prepare('SELECT 1 FROM events WHERE stream = ? AND id = ?')
   const behind = file.prepare(
@@ -43,6 +44,18 @@ export function appender(file: SqliteFile) {
     const head = known.get(stream) ?? storedHead(oneHead.get(stream))
     known.set(stream, head)
     return head
+  }
+
+  /** One question for a lone append, as most of them are: to one stream that is there, with one guard at the most. */
+  const lookAtBoth = ({ writes, guards = [] }: Append) => {
+    const [write] = writes
+    const [guard] = guards
+    if (writes.length > 1 || guards.length > 1 || write === undefined) return
+    const row = besideGuard.get(write.stream, guard?.stream ?? '')
+    if (row === undefined) return
+    known.set(write.stream, storedHead(row))
+    reached = Number(row.position)
+    if (guard) known.set(guard.stream, row.guard === null ? unknown : headAt(row.guard, row.guardVersion))
   }
 
   const lookAtOnce = (streams: readonly string[]) => {
@@ -108,7 +121,8 @@ export function appender(file: SqliteFile) {
         : insertAll(append, events, found)
       const versions = append.writes.map(({ expected }, at) => versionAfter(expected) + events[at]!.length - 1)
       const positions = firsts.map((first, at) => events[at]!.map((_, index) => first + index))
-      return { position: positions.at(-1)!.at(-1)!, versions, positions, duplicate }
+      const last = positions[positions.length - 1]!
+      return { position: last[last.length - 1]!, versions, positions, duplicate }
     },
     /**
      * A transaction begins: what others wrote since the last one is read again, for many streams in one question. An id that
@@ -119,6 +133,7 @@ export function appender(file: SqliteFile) {
       reached = undefined
       asksForIds = asks
       if (appends.length > few) lookAtOnce(streamsOf(appends))
+      else if (appends.length === 1) lookAtBoth(appends[0]!)
     },
     /** Forgets what a transaction that was undone may have added. */
     forget: () => types.clear(),
@@ -129,7 +144,11 @@ export function appender(file: SqliteFile) {
 const few = 4
 
 function storedHead(row: Record<string, unknown> | undefined): Head {
-  return row === undefined ? unknown : { id: Number(row.id), version: Number(row.version) }
+  return row === undefined ? unknown : headAt(row.id, row.version)
+}
+
+function headAt(id: unknown, version: unknown): Head {
+  return { id: Number(id), version: Number(version) }
 }
 
 const unknown: Head = { id: undefined, version: 'none' }

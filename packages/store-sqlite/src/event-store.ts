@@ -26,7 +26,7 @@ export function sqliteEventStore(file: SqliteFile, logId: string): EventStore {
     logId,
     append: async (append, { signal } = {}) => {
       checkOpen()
-      return queue.add(append, serialiseAppend(append), signal)
+      return await queue.add(append, serialiseAppend(append), signal)
     },
     readStream: async (stream, options = {}) => {
       checkOpen()

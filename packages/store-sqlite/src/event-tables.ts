@@ -63,14 +63,22 @@ export const idsInOrder = `
 `
 
 /** Read from an index, so that an append need not write the version twice. */
-const version = 'max(erased, ifnull((SELECT max(version) FROM events WHERE stream = streams.id), -1)) AS version'
-
-/** A stream's id and version, by its name. */
-export const streamHead = `SELECT id, ${version} FROM streams WHERE name = ?`
-
-/** The names, ids and versions of streams, by a JSON list of their names. */
-export const streamHeads = `SELECT name, id, ${version} FROM streams WHERE name IN (SELECT value FROM json_each(?))`
+function versionOf(streams: string): string {
+  return `max(${streams}.erased, ifnull((SELECT max(version) FROM events WHERE stream = ${streams}.id), -1))`
+}
 
 /** The last position that was ever given, or null. */
 export const lastPosition = `SELECT max(ifnull((SELECT max(position) FROM events), 0),
   ifnull((SELECT max(position) FROM erasures), 0)) AS position`
+
+/** A stream's id and version, by its name. */
+export const streamHead = `SELECT id, ${versionOf('streams')} AS version FROM streams WHERE name = ?`
+
+/** The same, the last position that was ever given, and id and version of another stream: all that most appends ask for. */
+export const headBesideGuard = `SELECT s.id, ${versionOf('s')} AS version, (${lastPosition}) AS position,
+  g.id AS guard, ${versionOf('g')} AS guardVersion
+  FROM streams s LEFT JOIN streams g ON g.name = ?2 WHERE s.name = ?1`
+
+/** The names, ids and versions of streams, by a JSON list of their names. */
+export const streamHeads = `SELECT name, id, ${versionOf('streams')} AS version FROM streams
+  WHERE name IN (SELECT value FROM json_each(?))`

@@ -109,11 +109,12 @@ function connection(path: string, { patience, access }: FileOptions): SqliteFile
 }
 
 async function patiently<Answer>(work: () => Answer, patience: number): Promise<Answer> {
-  const end = performance.now() + patience
+  let end: number | undefined
   for (let round = 1; ; round += 1) {
     try {
       return work()
     } catch (fault) {
+      end ??= performance.now() + patience
       if (!isBusy(fault) || performance.now() >= end) throw fault
     }
     await pause(2 + Math.random() * Math.min(4 * round, 25))

@@ -31,10 +31,14 @@ export function parseChanges(
   kind: Kind,
   changes: JsonObject,
 ): { readonly changes: JsonObject } | { readonly problems: readonly Problem[] } {
-  const parsed = Object.entries(changes).map(([field, value]) => ({ field, ...parseField(kind, field, value) }))
-  const problems = parsed.flatMap((one) => one.problems)
-  if (problems.length > 0) return { problems }
-  return { changes: Object.fromEntries(parsed.map(({ field, value }) => [field, value])) }
+  const problems: Problem[] = []
+  const read: Record<string, Json> = {}
+  for (const [field, given] of Object.entries(changes)) {
+    const { value, problems: found } = parseField(kind, field, given)
+    if (found.length > 0) problems.push(...found)
+    else read[field] = value
+  }
+  return problems.length > 0 ? { problems } : { changes: read }
 }
 
 /** The fields that Submit needs and that have no value yet, in the order of the schema (T31). */
