@@ -8,13 +8,19 @@ import { commandOf, type Step } from '../logs/lives.js'
 const { ada, olaf } = people
 const publisherId = publisherIdOf(0)
 
+/** A desk, with the marketplace behind it. */
+export interface MarketplaceDesk extends Desk {
+  readonly market: Marketplace<DefaultKinds, Record<never, never>>
+}
+
 /** A marketplace over a store, with one approved publisher: commands go through `execute`, as a service gives them. */
-export async function marketplaceDesk(store: Store): Promise<Desk> {
+export async function marketplaceDesk(store: Store): Promise<MarketplaceDesk> {
   const rules = defineMarketplace({ baseUrl: 'https://market.example' })
   const market = await openMarketplace({ rules, store, staff: staffOf })
   await found(market)
   const working = new Map<number, Pick<Listing, 'working'>>()
   return {
+    market,
     async take(step, listing) {
       const command = commandFor(step, listing, working.get(listing) ?? nothing)
       const answer = await market.execute(command as Command<DefaultKinds>, { by: step.by })

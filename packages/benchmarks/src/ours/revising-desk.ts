@@ -1,6 +1,8 @@
 import type { NewEvent, Store } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
-import type { Step } from '../logs/lives.js'
+import { people } from '@vitrine/testing'
+import { liveTogether } from '../harness/desk.js'
+import { listingIdOf } from '../logs/instance.js'
 import { toPublication } from '../logs/lives.js'
 import { marketplaceDesk } from './marketplace-desk.js'
 
@@ -15,16 +17,15 @@ export interface RevisingDesk {
 export async function revisingDesk(store: Store, listings: number): Promise<RevisingDesk> {
   const desk = await marketplaceDesk(store)
   const writing = toPublication('app').slice(0, 2)
-  await Promise.all(
-    Array.from({ length: listings }, async (_, listing) => {
-      for (const step of writing) await desk.take(step, listing)
-    }),
-  )
+  // One after another: of what a thousand commands hold at once the engine learns that it lives long, and keeps it so for ever.
+  await liveTogether(desk, writing, listings)
+  const ids = Array.from({ length: listings }, (_, listing) => listingIdOf(listing))
   let turn = 0
   return {
     async revise() {
       turn += 1
-      await desk.take(revision(turn), turn % listings)
+      const answer = await desk.market.execute(revision(ids[turn % listings]!, turn), { by: people.ada })
+      if ('refused' in answer) throw new Error(answer.refused.message)
     },
     close: async () => desk.close?.(),
   }
@@ -51,9 +52,8 @@ export async function lastEventIn(store: Store): Promise<NewEvent> {
   return { id, type, data, metadata }
 }
 
-function revision(turn: number): Step {
+function revision(listingId: string, turn: number) {
   const headline = `Invoices that write themselves, ${turn} times`
   const shortDescription = `Turns delivery notes into invoices and sends them the same day: ${turn} of them by now.`
-  const changes = { headline, shortDescription }
-  return { after: 0, by: { id: 'u-ada', name: 'Ada Marsh' }, type: 'Revise', payload: () => ({ changes }) }
+  return { type: 'Revise' as const, listingId, changes: { headline, shortDescription } }
 }
