@@ -50,7 +50,7 @@ describe('appends that come one after another', () => {
     await addOne()
     const fromOthers = Array.from({ length: 20 }, () => {
       const { promise, resolve } = Promise.withResolvers<unknown>()
-      setImmediate(() => resolve(addOne()))
+      process.nextTick(() => resolve(addOne()))
       return promise
     })
     await Promise.all(fromOthers)
