@@ -17,12 +17,12 @@ beforeAll(async () => {
   // Nothing is waited for at a commit, so that what is counted below is the event loop's turns and not the disk's.
   file = await openFile(join(folder, 'log.db'), { patience: 1000, synchronous: 'NORMAL' })
   await migrate(file, logSchema)
-  queue = appendQueue(file)
   file.watching.add(() => {
     transactions += 1
   })
 })
 beforeEach(() => {
+  queue = appendQueue(file)
   transactions = 0
 })
 afterAll(() => {
@@ -50,7 +50,7 @@ describe('appends that come one after another', () => {
     await addOne()
     const fromOthers = Array.from({ length: 20 }, () => {
       const { promise, resolve } = Promise.withResolvers<unknown>()
-      process.nextTick(() => resolve(addOne()))
+      setImmediate(() => resolve(addOne()))
       return promise
     })
     await Promise.all(fromOthers)
