@@ -10,7 +10,7 @@ import {
   type ReadAllOptions,
 } from '@vitrine/core'
 import { translated } from './faults.js'
-import type { SqliteFile } from './file.js'
+import type { Row, SqliteFile } from './file.js'
 import { somethingNew } from './something-new.js'
 import { eventColumns } from './stored-event.js'
 
@@ -43,7 +43,7 @@ export async function* readLog<Event>(
   }
 }
 
-type AsEvent<Event> = (row: Record<string, unknown>) => Event
+type AsEvent<Event> = (row: Row) => Event
 
 /** All in one go on one connection, so the events between the bounds cannot change in between: they are never changed. */
 function pageAfter<Event>(
@@ -60,9 +60,9 @@ function pageAfter<Event>(
   return { events, through: checkpoint(logId, last), atHead: last.position === head?.position }
 }
 
-function rowsBetween(file: SqliteFile, after: number, last: number, plan: LogPlan): Record<string, unknown>[] {
+function rowsBetween(file: SqliteFile, after: number, last: number, plan: LogPlan): readonly Row[] {
   const { sql, values } = filtered(plan)
-  return file.prepare(sql).all(after, last, ...values)
+  return file.rows(sql, after, last, ...values)
 }
 
 interface Place {

@@ -13,7 +13,7 @@ export async function readStream(
   return file.patiently(() => {
     const head = file.prepare(streamHead).get(stream)
     if (head === undefined) return { head: 'none', events: [], atEnd: true }
-    const rows = file.prepare(backwards ? downwards : upwards).all(Number(head.id), from, limit + 1)
+    const rows = file.rows(backwards ? downwards : upwards, Number(head.id), from, limit + 1)
     const events = rows.slice(0, limit).map(storedEvent)
     return { head: Number(head.version), events, atEnd: rows.length <= limit }
   })
