@@ -197,12 +197,97 @@ describe('bad rules are refused at once, in a sentence', () => {
     }
   }
 
+  function problemOfAny(settings: unknown): unknown {
+    try {
+      return defineMarketplace(settings as MarketplaceSettings<Kinds>)
+    } catch (error) {
+      return error instanceof VitrineError ? `${error.code}: ${error.message}` : error
+    }
+  }
+
   /** What a program without types may hand over. */
   function untyped<Value>(json: string): Value {
     return JSON.parse(json) as Value
   }
 
   const cases: readonly [string, unknown, string][] = [
+    ['no settings at all', problemOfAny(undefined), "The settings are nothing: { baseUrl: 'https://…' } was expected."],
+    ['no address', problemOfAny({}), 'baseUrl is nothing: the text of an absolute http or https URL was expected.'],
+    [
+      'an address that is an object',
+      problemOfAny({ baseUrl: new URL(baseUrl) }),
+      'baseUrl is a group of fields: the text of an absolute http or https URL was expected.',
+    ],
+    [
+      'pages that are no group',
+      problemOfAny({ baseUrl, pages: [] }),
+      'pages is a list of 0: a function for each page, by its name, was expected.',
+    ],
+    [
+      'a kind that is none',
+      problemOfAny({ baseUrl, kinds: { app: 'app' } }),
+      'kinds is a group of fields: a group of kinds by their names was expected.',
+    ],
+    [
+      'guidelines that are no function',
+      problemOfAny({ baseUrl, guidelines: [] }),
+      'guidelines is a list of 0: a function that makes a list of guidelines was expected.',
+    ],
+    [
+      'guidelines that make no list',
+      problemOfAny({ baseUrl, guidelines: () => 'all of them' }),
+      'guidelines gives the text "all of them": a list of guidelines was expected.',
+    ],
+    ...[{}, { ...guideline, name: 1 }, { ...guideline, check: true }, { ...guideline, fields: 'name' }]
+      .concat([
+        { ...guideline, fields: [1] },
+        { ...guideline, level: 'soft' },
+      ])
+      .map((one): [string, unknown, string] => [
+        `a guideline such as ${JSON.stringify(one)}`,
+        problemOfAny({ baseUrl, guidelines: () => [{ ...guideline, name: 'fine' }, one] }),
+        'guidelines gives a group of fields as number 2 of its list: what hard() or editorial() makes was expected.',
+      ]),
+    [
+      'a guideline that is a text',
+      problemOfAny({ baseUrl, guidelines: () => ['mine'] }),
+      'guidelines gives the text "mine" as number 1 of its list: what hard() or editorial() makes was expected.',
+    ],
+    [
+      'reserved words that are no texts',
+      problemOfAny({ baseUrl, reservedSlugs: [7] }),
+      'reservedSlugs is a list of 1: a list of texts was expected.',
+    ],
+    [
+      'reserved words in one text',
+      problemOfAny({ baseUrl, reservedSlugs: 'news' }),
+      'reservedSlugs is the text "news": a list of texts was expected.',
+    ],
+    [
+      'one reminder that is no list',
+      problemOfAny({ baseUrl, remindDaysBefore: 7 }),
+      'remindDaysBefore is the number 7: a list of whole numbers was expected.',
+    ],
+    [
+      'a reminder that is a text',
+      problemOfAny({ baseUrl, remindDaysBefore: ['7'] }),
+      'remindDaysBefore has the text "7": whole numbers from 1 to less than publishWithinDays, 60, were expected.',
+    ],
+    [
+      'a lift of content that is no function',
+      problemOfAny({ baseUrl, contentVersion: 2, upcastContent: {} }),
+      'upcastContent is a group of fields: a function was expected.',
+    ],
+    [
+      'a page that is a text',
+      problemOfAny({ baseUrl, pages: { lead: '/leads' } }),
+      'pages.lead is the text "/leads": a function from ids to a path was expected.',
+    ],
+    [
+      'an address that is a function',
+      problemOfAny({ baseUrl: () => baseUrl }),
+      'baseUrl is a function: the text of an absolute http or https URL was expected.',
+    ],
     [
       'an address that is not absolute',
       problemOf({ baseUrl: 'market.example' }),

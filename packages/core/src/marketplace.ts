@@ -7,6 +7,7 @@ import { VitrineError } from './errors.js'
 import { asItWas, knownFields, rulesProblem } from './marketplace-problems.js'
 import { defaultPages, type Pages, wordsOfPages } from './messages/pages.js'
 import type { Found, Guideline, Kind, Rules } from './rules.js'
+import { guidelinesProblem, settingsProblem } from './settings-problem.js'
 
 /** The kinds of listings of a marketplace, by name. */
 export type Kinds = { readonly [kind: string]: Kind }
@@ -93,13 +94,19 @@ export const defaultReservedSlugs: readonly string[] =
  * @throws VitrineError `bad-rules`, with a sentence that names what is wrong, where, and what was expected
  */
 export function defineMarketplace<K extends Kinds = DefaultKinds>(settings: MarketplaceSettings<K>): Marketplace<K> {
-  const rules = filled(settings)
-  const problem = rulesProblem(rules)
-  if (problem !== undefined) throw new VitrineError('bad-rules', problem)
+  refuse(settingsProblem(settings))
+  const own = settings.guidelines?.(makersFor<K>()) ?? []
+  refuse(guidelinesProblem(own))
+  const rules = filled(settings, own)
+  refuse(rulesProblem(rules))
   return rules
 }
 
-function filled<K extends Kinds>(settings: MarketplaceSettings<K>): Marketplace<K> {
+function refuse(problem: string | undefined): void {
+  if (problem !== undefined) throw new VitrineError('bad-rules', problem)
+}
+
+function filled<K extends Kinds>(settings: MarketplaceSettings<K>, own: readonly Guideline[]): Marketplace<K> {
   const {
     publishWithinDays = 60,
     firstResponseWithinHours = 48,
@@ -116,7 +123,7 @@ function filled<K extends Kinds>(settings: MarketplaceSettings<K>): Marketplace<
     firstResponseWithinHours,
     invitationDays: settings.invitationDays ?? 14,
     kinds,
-    guidelines: [...builtInFor(kinds), ...(settings.guidelines?.(makersFor<K>()) ?? [])],
+    guidelines: [...builtInFor(kinds), ...own],
     reservedSlugs: [...new Set([...defaultReservedSlugs, ...(settings.reservedSlugs ?? []), ...wordsOfPages(pages)])],
     contentVersion,
     upcastContent,

@@ -24,6 +24,7 @@ export function described(value: unknown): string {
   if (typeof value === 'string') return `the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
   if (typeof value === 'number') return `the number ${value}`
   if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'function') return 'a function'
   return typeof value === 'boolean' ? String(value) : 'a group of fields'
 }
 

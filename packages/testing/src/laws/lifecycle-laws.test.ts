@@ -93,6 +93,36 @@ describe('a law is broken, and says so in a history of five commands at the most
   })
 })
 
+describe('policies of a marketplace’s own', () => {
+  const broken = (name: string, on: Parameters<typeof definePolicy>[0]['on']) =>
+    lifecycleLaws(rules, { runs: 20, seed: 5, policies: [definePolicy({ name, on })] }).then(
+      () => nothing,
+      (fault: unknown) => String(fault),
+    )
+
+  it('a policy has an answer to every event … is broken by one that throws', async () => {
+    const report = await broken('counts-words', {
+      Created: () => {
+        throw new Error('there are no words')
+      },
+    })
+    expect(report).toContain('A law is broken: a policy has an answer to every event that it reads')
+    expect(report).toMatch(/Policy counts-words has no answer to Created of listing-\S+: there are no words/)
+  })
+
+  it('a policy … asked twice … is broken by one that answers by chance', async () => {
+    let asked = 0
+    const report = await broken('draws-lots', {
+      Created: () => {
+        asked += 1
+        return [message({ key: `lot-${asked}`, kind: 'drawn', to: { address: 'lots@market.example' }, facts: {} })]
+      },
+    })
+    expect(report).toContain('and asked twice it gives the same one.')
+    expect(report).toContain('Policy draws-lots is asked twice about one Created, and answers otherwise.')
+  })
+})
+
 describe('on a store of a marketplace’s own', () => {
   it('every message has a reason in the log … is broken when the log loses what somebody was told of', async () => {
     const broken = lifecycleLaws(rules, { runs: 20, seed: 5, store: storeThatForgets })

@@ -1,7 +1,7 @@
 import type { AnyPolicy, Rules, Store } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { holdTo, type LawOptions, laws } from './laws-of.js'
-import { messagesHaveReasons } from './message-law.js'
+import { holdsOnTheWiring } from './message-law.js'
 
 /** Which laws, on what. */
 export interface LifecycleLawOptions extends LawOptions {
@@ -13,11 +13,12 @@ export interface LifecycleLawOptions extends LawOptions {
 
 /**
  * Holds the rules of a marketplace, its policies and the schemas of its content, to the laws of the lifecycle, over random
- * histories; then plays some of them on the production wiring, where every message has a reason in the log.
+ * histories; then plays some of them on the production wiring, where every message has a reason in the log, and every policy
+ * an answer to each event.
  * @throws Error that names the law, tells the shortest history found that breaks it, and how to see it again
  */
 export async function lifecycleLaws(rules: Rules, options: LifecycleLawOptions = {}): Promise<void> {
   const { policies = [], store: newStore = () => memoryStore(), ...how } = options
   holdTo(laws, rules, how)
-  await messagesHaveReasons(rules, { policies, newStore }, how)
+  await holdsOnTheWiring(rules, { policies, newStore }, how)
 }

@@ -7,6 +7,7 @@ import { memoryNotifier } from '../memory-notifier.js'
 import { directory, staffOf } from '../people.js'
 import { byOf } from './law.js'
 import type { LawOptions } from './laws-of.js'
+import { answersByChance, policiesAnswer, standsStill } from './policy-law.js'
 
 /** What histories are played on. */
 export interface Wiring {
@@ -16,23 +17,28 @@ export interface Wiring {
 
 /**
  * Plays histories on a marketplace. What is refused leaves no event under its command id; every message is about an event
- * that is in the log, and is sent once; and a marketplace at rest says nothing more.
+ * that is in the log, and is sent once; a marketplace at rest says nothing more; and no policy stands still or answers by
+ * chance.
  */
-export async function messagesHaveReasons(
+export async function holdsOnTheWiring(
   rules: Rules,
   wiring: Wiring,
   { runs = 100, seed, path: _path, ...how }: LawOptions,
 ): Promise<void> {
   const histories = livedWorlds(rules, { ...how, maxLength: 12 })
   const found = await fc.check(
-    fc.asyncProperty(histories, async (world) => (await unfounded(rules, wiring, world)) === undefined),
+    fc.asyncProperty(histories, async (world) => (await breachOn(rules, wiring, world)) === undefined),
     { numRuns: Math.ceil(runs / 10), ...(seed !== undefined && { seed }) },
   )
   const [world] = found.counterexample ?? []
   if (!found.failed || !world) return
+  const { law, sentence } = (await breachOn(rules, wiring, world)) ?? {
+    law: 'another one each time',
+    sentence: String(found.errorInstance),
+  }
   const lines = [
-    'A law is broken: every message has a reason in the log, and what is refused writes nothing.',
-    `  ${(await unfounded(rules, wiring, world)) ?? String(found.errorInstance)}`,
+    `A law is broken: ${law}.`,
+    `  ${sentence}`,
     'The shortest history found:',
     ...storyOf(world).map((line) => `  ${line}`),
     `To see it again: { seed: ${found.seed} }`,
@@ -40,7 +46,14 @@ export async function messagesHaveReasons(
   throw new Error(lines.join('\n'))
 }
 
-async function unfounded(rules: Rules, { policies, newStore }: Wiring, world: LivedWorld): Promise<string | undefined> {
+const messagesHaveReasons = 'every message has a reason in the log, and what is refused writes nothing'
+
+interface Breach {
+  readonly law: string
+  readonly sentence: string
+}
+
+async function breachOn(rules: Rules, { policies, newStore }: Wiring, world: LivedWorld): Promise<Breach | undefined> {
   let now = 0
   let token = ''
   const names = new Map<string, string>()
@@ -71,18 +84,33 @@ async function unfounded(rules: Rules, { policies, newStore }: Wiring, world: Li
     await market.catchUp()
     const log: StoredEvent[] = []
     for await (const page of market.events()) log.push(...page.events)
-    const written = log.find(({ metadata }) => refused.has(metadata.command.id))
-    if (written) return `${written.metadata.command.type} was refused, and wrote ${written.type}.`
+    const unanswered = standsStill(await market.parked()) ?? answersByChance(policies, log)
+    if (unanswered !== undefined) return { law: policiesAnswer, sentence: unanswered }
     const { documents } = await market.asOperator.messages.find({ limit: 1000 })
-    const groundless = documents.find(({ event }) => !log.some((one) => one.id === event.id))
-    if (groundless) return `A message of the kind ${groundless.kind} is about an event that is not in the log.`
     const told = sent()
-    if (new Set(told).size < told.length) return 'A message was sent twice.'
     await market.catchUp()
-    return sent().length === told.length ? undefined : 'At rest, another message was sent.'
+    const unfounded =
+      whatTheRefusedWrote(log, refused) ??
+      groundlessAmong(documents, log) ??
+      (new Set(told).size < told.length ? 'A message was sent twice.' : undefined) ??
+      (sent().length > told.length ? 'At rest, another message was sent.' : undefined)
+    return unfounded === undefined ? undefined : { law: messagesHaveReasons, sentence: unfounded }
   } finally {
     await market.close()
   }
+}
+
+function whatTheRefusedWrote(log: readonly StoredEvent[], refused: ReadonlySet<string>): string | undefined {
+  const written = log.find(({ metadata }) => refused.has(metadata.command.id))
+  return written && `${written.metadata.command.type} was refused, and wrote ${written.type}.`
+}
+
+function groundlessAmong(
+  messages: readonly { readonly kind: string; readonly event: { readonly id: string } }[],
+  log: readonly StoredEvent[],
+): string | undefined {
+  const groundless = messages.find(({ event }) => !log.some((one) => one.id === event.id))
+  return groundless && `A message of the kind ${groundless.kind} is about an event that is not in the log.`
 }
 
 type Answer = { readonly refused: object } | { readonly events: Told }
