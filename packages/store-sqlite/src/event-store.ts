@@ -4,7 +4,7 @@ import { translated } from './faults.js'
 import type { SqliteFile } from './file.js'
 import { readLog } from './read-log.js'
 import { readStream } from './read-stream.js'
-import { storedEvent, storedText } from './stored-event.js'
+import { eventReader } from './stored-event.js'
 
 const traits: StoreTraits = {
   name: 'sqlite',
@@ -17,6 +17,7 @@ const traits: StoreTraits = {
 
 export function sqliteEventStore(file: SqliteFile, logId: string): EventStore {
   const queue = appendQueue(file)
+  const reader = eventReader(file)
   const closing = new AbortController()
   const checkOpen = () => {
     if (closing.signal.aborted) throw closedError()
@@ -31,10 +32,10 @@ export function sqliteEventStore(file: SqliteFile, logId: string): EventStore {
     readStream: async (stream, options = {}) => {
       checkOpen()
       const plan = planReadStream(stream, options)
-      return translated(file.path, () => readStream(file, stream, plan, options.signal))
+      return translated(file.path, () => readStream(file, reader, stream, plan, options.signal))
     },
-    readAll: (options = {}) => readLog(file, logId, options, closing.signal, storedEvent),
-    readTexts: (options = {}) => readLog(file, logId, options, closing.signal, storedText),
+    readAll: (options = {}) => readLog(file, logId, options, closing.signal, reader.event),
+    readTexts: (options = {}) => readLog(file, logId, options, closing.signal, reader.text),
     close: async () => {
       closing.abort()
       await queue.settled()

@@ -1,18 +1,34 @@
 import { parsedEvent, type StoredEvent, type StoredText } from '@vitrine/core'
-import type { Row } from './file.js'
+import type { Row, SqliteFile } from './file.js'
 
 /** The columns of an event and the tables they come from, the events first. */
-export const eventColumns = `e.id, t.name AS type, e.data, e.metadata, s.name AS stream, e.version, e.position
-  FROM events e CROSS JOIN streams s ON s.id = e.stream CROSS JOIN types t ON t.id = e.type`
+export const eventColumns = `e.id, e.type, e.data, e.metadata, s.name, e.version, e.position
+  FROM events e CROSS JOIN streams s ON s.id = e.stream`
 
-/** A row of these columns as the text of an event. */
-export function storedText(row: Row): StoredText {
-  const [id, type, data, metadata, stream, version, position] = row as Columns
-  return { id, type, data, metadata, stream, version, position }
+type Columns = readonly [string, number, string, string, string, number, number]
+
+/** Makes something of a row of these columns. */
+export interface EventReader {
+  /** The text of the event as it stands. */
+  text(row: Row): StoredText
+  event(row: Row): StoredEvent
 }
 
-type Columns = readonly [string, string, string, string, string, number, number]
+export function eventReader(file: SqliteFile): EventReader {
+  const nameOf = typeNames(file)
+  const text = (row: Row): StoredText => {
+    const [id, type, data, metadata, stream, version, position] = row as Columns
+    return { id, type: nameOf(type), data, metadata, stream, version, position }
+  }
+  return { text, event: (row) => parsedEvent(text(row)) }
+}
 
-export function storedEvent(row: Row): StoredEvent {
-  return parsedEvent(storedText(row))
+/** What a type is called never changes once an event of it is there: it is looked up once, and not for every event. */
+function typeNames(file: SqliteFile): (id: number) => string {
+  const names = new Map<number, string>()
+  return (id) => {
+    const known = names.get(id) ?? String(file.prepare('SELECT name FROM types WHERE id = ?').get(id)?.name)
+    names.set(id, known)
+    return known
+  }
 }
