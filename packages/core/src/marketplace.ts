@@ -94,15 +94,15 @@ export const defaultReservedSlugs: readonly string[] =
  * @throws VitrineError `bad-rules`, with a sentence that names what is wrong, where, and what was expected
  */
 export function defineMarketplace<K extends Kinds = DefaultKinds>(settings: MarketplaceSettings<K>): Marketplace<K> {
-  refuse(settingsProblem(settings))
+  throwIf(settingsProblem(settings))
   const own = settings.guidelines?.(makersFor<K>()) ?? []
-  refuse(guidelinesProblem(own))
+  throwIf(guidelinesProblem(own))
   const rules = filled(settings, own)
-  refuse(rulesProblem(rules))
+  throwIf(rulesProblem(rules))
   return rules
 }
 
-function refuse(problem: string | undefined): void {
+function throwIf(problem: string | undefined): void {
   if (problem !== undefined) throw new VitrineError('bad-rules', problem)
 }
 
