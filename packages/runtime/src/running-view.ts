@@ -54,7 +54,6 @@ interface Filling {
   readonly from: Checkpoint | undefined
   /** As they are at the checkpoint of the view: those that changed, and those that were only looked at. */
   readonly documents: Documents
-  readonly changed: Set<string>
 }
 
 /** So many documents a view holds in memory while it is filled. */
@@ -128,10 +127,9 @@ export async function foldAhead(
   const { view, table } = running
   const events = wantedOf(running, delivered)
   if ('cause' in events) return stop(running, events)
-  const filling = running.filling ?? { from: running.checkpoint, documents: new Map(), changed: new Set() }
-  const changed = await foldInto(filling.documents, view, events, (keys) => table.load(keys))
-  if ('cause' in changed) return stop(running, changed)
-  for (const key of changed) filling.changed.add(key)
+  const filling = running.filling ?? { from: running.checkpoint, documents: new Map() }
+  const fault = await foldInto(filling.documents, view, events, (keys) => table.load(keys))
+  if (fault) return stop(running, fault)
   running.filling = filling
   running.checkpoint = to
   if (filling.documents.size >= mostHeld) await writeFilled(running)
@@ -141,7 +139,7 @@ export async function foldAhead(
 export async function writeFilled(running: RunningView): Promise<void> {
   const { view, filling, checkpoint } = running
   if (!filling || !checkpoint) return
-  const changes = changesOf(view, filling.changed, filling.documents)
+  const changes = changesOf(view, filling.documents)
   if ('cause' in changes) return stop(running, changes)
   if (await isWritten(running, changes, { from: filling.from, to: checkpoint })) running.filling = undefined
 }

@@ -22,8 +22,20 @@ export interface ViewFault {
   readonly cause: unknown
 }
 
-/** Documents by their keys, `undefined` for one that is not there. */
-export type Documents = Map<string, object | undefined>
+/** A document in memory, while events are folded into it. */
+export interface HeldDocument {
+  readonly key: string
+  /** As it is now; `undefined` when there is none. */
+  document: object | undefined
+  /** Whether what is stored of it is older. */
+  isChanged: boolean
+  /** The fold that changed it last, and how it was before that one. */
+  changedBy: readonly HeldDocument[] | undefined
+  before: object | undefined
+}
+
+/** Documents by their keys, those too that were looked for and are not there. */
+export type Documents = Map<string, HeldDocument>
 
 type Load = (keys: readonly string[]) => ReadonlyMap<string, object> | Promise<ReadonlyMap<string, object>>
 
@@ -37,43 +49,49 @@ export async function foldBatch(
   table: Pick<ViewTable, 'load'>,
 ): Promise<Changes | ViewFault> {
   const documents: Documents = new Map()
-  const changed = await foldInto(documents, view, events, (keys) => table.load(keys))
-  return 'cause' in changed ? changed : changesOf(view, changed, documents)
+  const fault = await foldInto(documents, view, events, (keys) => table.load(keys))
+  return fault ?? changesOf(view, documents)
 }
 
 /**
- * Folds events into documents in memory; which of them changed. Those that are not there yet are loaded, and stay. Where the
- * view throws, the documents are as they were. What only a document can tell to be touched is loaded when it has told, and
- * the fold begins anew.
+ * Folds events into documents in memory. Those that are not there yet are loaded, and stay. Where the view throws, the
+ * documents are as they were. What only a document can tell to be touched is loaded when it has told, and the fold begins anew.
  */
 export async function foldInto(
   documents: Documents,
   view: AnyView,
   events: readonly StoredEvent[],
   load: Load,
-): Promise<readonly string[] | ViewFault> {
-  const touched = touchedBy(view, events)
+): Promise<ViewFault | undefined> {
+  let missing: Documents = new Map()
+  const touched = touchedBy(view, events, documents, missing)
   if ('cause' in touched) return touched
-  for (let missing = missingIn(documents, touched); ; ) {
+  for (;;) {
     if (missing.size > 0) {
-      const loaded = await load([...missing])
-      for (const key of missing) documents.set(key, loaded.get(key))
+      const loaded = await load([...missing.keys()])
+      for (const [key, held] of missing) {
+        held.document = loaded.get(key)
+        documents.set(key, held)
+      }
     }
-    missing = new Set()
-    const before: Documents = new Map()
-    const fault = fold(documents, before, view, events, touched, missing)
-    if (!fault && missing.size === 0) return changedSince(before, documents)
-    for (const [key, document] of before) documents.set(key, document)
-    if (fault && missing.size === 0) return fault
+    missing = new Map()
+    const changed: HeldDocument[] = []
+    const fault = fold(documents, changed, view, events, touched, missing)
+    if (!fault && missing.size === 0) {
+      keep(changed)
+      return undefined
+    }
+    undo(changed)
+    if (missing.size === 0) return fault
   }
 }
 
 /** What is to be written of documents that have changed. */
-export function changesOf(view: AnyView, changed: Iterable<string>, documents: Documents): Changes | ViewFault {
+export function changesOf(view: AnyView, documents: Documents): Changes | ViewFault {
   const put: Changes['put'][number][] = []
   const remove: string[] = []
-  for (const key of changed) {
-    const folded = documents.get(key)
+  for (const { key, document: folded, isChanged } of documents.values()) {
+    if (!isChanged) continue
     if (!folded) {
       remove.push(key)
       continue
@@ -101,49 +119,53 @@ export function unstorableIn({ put }: Changes): ViewFault | undefined {
   return undefined
 }
 
-/** Which documents the events touch by themselves, in order. */
-function touchedBy(view: AnyView, events: readonly StoredEvent[]): readonly (readonly string[])[] | ViewFault {
-  const keys: (readonly string[])[] = []
+/**
+ * Which documents each of the events touches by itself, in order.
+ * @param missing gets those that are not there yet
+ */
+function touchedBy(
+  view: AnyView,
+  events: readonly StoredEvent[],
+  documents: Documents,
+  missing: Documents,
+): readonly (readonly HeldDocument[])[] | ViewFault {
+  const touched: (readonly HeldDocument[])[] = []
+  const held = (key: string) => heldAmong(documents, missing, key)
   for (const event of events) {
     try {
-      const touched = view.on[event.type]?.(event as never) ?? []
-      keys.push(touched.length > 1 ? [...new Set(touched)] : touched)
+      const keys = view.on[event.type]?.(event as never) ?? []
+      touched.push((keys.length > 1 ? [...new Set(keys)] : keys).map(held))
     } catch (cause) {
       return { event, cause }
     }
   }
-  return keys
+  return touched
 }
 
-function missingIn(documents: Documents, touched: readonly (readonly string[])[]): Set<string> {
-  const missing = new Set<string>()
-  for (const keys of touched) for (const key of keys) if (!documents.has(key)) missing.add(key)
-  return missing
+function heldAmong(documents: Documents, missing: Documents, key: string): HeldDocument {
+  const known = documents.get(key) ?? missing.get(key)
+  if (known) return known
+  const held = { key, document: undefined, isChanged: false, changedBy: undefined, before: undefined }
+  missing.set(key, held)
+  return held
 }
 
 /**
- * @param before gets each document that changes, as it was
- * @param missing gets the keys of what is touched and was not loaded; then what comes of it is worth nothing
+ * @param changed gets each document that changes
+ * @param missing gets what is touched and was not loaded; then what comes of it is worth nothing
  */
 function fold(
   documents: Documents,
-  before: Documents,
+  changed: HeldDocument[],
   view: AnyView,
   events: readonly StoredEvent[],
-  touched: readonly (readonly string[])[],
-  missing: Set<string>,
+  touched: readonly (readonly HeldDocument[])[],
+  missing: Documents,
 ): ViewFault | undefined {
-  const put = (key: string, was: object | undefined, after: object | undefined) => {
-    if (after === was || (was === undefined && after === view.empty)) return
-    if (!before.has(key)) before.set(key, was)
-    documents.set(key, after)
-  }
-  for (const [at, event] of events.entries()) {
+  for (const [at, named] of touched.entries()) {
+    const event = events[at]!
     try {
-      const named = touched[at] ?? []
-      const keys = view.alsoTouches ? touchedWith(view, event, named, (key) => documents.get(key)) : named
-      if (keys !== named) for (const key of keys) if (!documents.has(key)) missing.add(key)
-      applyTo(view, documents, event, keys, put)
+      applyTo(view, changed, event, view.alsoTouches ? allTouched(documents, view, event, named, missing) : named)
     } catch (cause) {
       return { event, cause }
     }
@@ -151,25 +173,48 @@ function fold(
   return undefined
 }
 
-function applyTo(
-  view: AnyView,
+function allTouched(
   documents: Documents,
+  view: AnyView,
   event: StoredEvent,
-  keys: readonly string[],
-  put: (key: string, was: object | undefined, after: object | undefined) => void,
-): void {
-  const were = keys.map((key) => documents.get(key))
-  const others = (other: string) => were[keys.indexOf(other)]
-  for (const [at, key] of keys.entries()) {
+  named: readonly HeldDocument[],
+  missing: Documents,
+): readonly HeldDocument[] {
+  const names = named.map(({ key }) => key)
+  const keys = touchedWith(view, event, names, (key) => documents.get(key)?.document)
+  return keys.map((key) => heldAmong(documents, missing, key))
+}
+
+function applyTo(view: AnyView, changed: HeldDocument[], event: StoredEvent, touched: readonly HeldDocument[]): void {
+  const were = touched.map(({ document }) => document)
+  const others = (other: string) => were[touched.findIndex(({ key }) => key === other)]
+  for (const [at, held] of touched.entries()) {
     const was = were[at]
-    put(key, was, view.apply(was ?? view.empty, event, key, others))
+    const after = view.apply(was ?? view.empty, event, held.key, others)
+    if (after === was || (was === undefined && after === view.empty)) continue
+    if (held.changedBy !== changed) {
+      held.changedBy = changed
+      held.before = was
+      changed.push(held)
+    }
+    held.document = after
   }
 }
 
-function changedSince(before: Documents, documents: Documents): readonly string[] {
-  const changed: string[] = []
-  for (const [key, document] of before) if (documents.get(key) !== document) changed.push(key)
-  return changed
+function keep(changed: readonly HeldDocument[]): void {
+  for (const held of changed) {
+    held.isChanged ||= held.document !== held.before
+    held.before = undefined
+    held.changedBy = undefined
+  }
+}
+
+function undo(changed: readonly HeldDocument[]): void {
+  for (const held of changed) {
+    held.document = held.before
+    held.before = undefined
+    held.changedBy = undefined
+  }
 }
 
 function wordsIn(view: AnyView, document: object): { readonly words?: string } {
