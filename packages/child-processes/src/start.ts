@@ -21,9 +21,9 @@ export function endAll(): void {
   for (const child of started) child.kill('SIGKILL')
 }
 
-/** Starts a program with its words. */
-export function start(program: string, ...words: readonly string[]): Started {
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** Starts Node with these words: flags, if it has any, then the program with its own. */
+export function start(...words: readonly [string, ...string[]]): Started {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   started.add(child)
   child.once('close', () => started.delete(child))
   let output = ''

@@ -1,13 +1,14 @@
 import { type ViewShape, type ViewStore, ViewStoreError } from '@vitrine/core'
 import { translatedForViews } from './faults.js'
 import type { SqliteFile } from './file.js'
+import { movingThread } from './moving-thread.js'
 import { tableNames, tablesFor } from './view-file.js'
-import { viewTable } from './view-table.js'
+import { type SharedByViews, viewTable } from './view-table.js'
 import { halfMade } from './view-tables.js'
 
 export function sqliteViewStore(file: SqliteFile): ViewStore {
   let closed = false
-  const underWay = new Map<number, Promise<void>>()
+  const shared: SharedByViews = { underWay: new Map(), moving: movingThread(file.path) }
   const run = <Answer>(work: () => Answer) =>
     translatedForViews(file.path, async () => {
       if (closed) throw new ViewStoreError('closed', 'The view store is closed. Open it again to go on.')
@@ -18,7 +19,7 @@ export function sqliteViewStore(file: SqliteFile): ViewStore {
       const id = await run(
         () => knownId(file, shape) ?? file.transaction(() => knownId(file, shape) ?? made(file, shape)),
       )
-      return viewTable({ file, shape, id, names: tableNames(id, shape) }, run, underWay)
+      return viewTable({ file, shape, id, names: tableNames(id, shape) }, run, shared)
     },
     list: () =>
       run(() => {
@@ -30,6 +31,7 @@ export function sqliteViewStore(file: SqliteFile): ViewStore {
     drop: (name, version) => run(() => file.transaction(() => drop(file, name, version))),
     close: async () => {
       closed = true
+      await shared.moving.close()
     },
   }
 }

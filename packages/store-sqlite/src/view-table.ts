@@ -1,14 +1,24 @@
 import { checkBatch, planFind, planSearch, ViewStoreError, type ViewTable } from '@vitrine/core'
 import { count, find, search } from './ask.js'
 import { finisher } from './finish.js'
+import type { MovingThread } from './moving-thread.js'
 import type { ViewFile } from './view-file.js'
 import { viewState } from './view-state.js'
 import { writeBatch } from './write-batch.js'
 
 type Run = <Answer>(work: () => Answer) => Promise<Answer>
 
-/** @param underWay the views of this connection whose first indexes are being made, by id: their temporary tables are shared */
-export function viewTable(view: ViewFile, ask: Run, underWay: Map<number, Promise<void>>): ViewTable {
+/** What the views of one connection share. */
+export interface SharedByViews {
+  /** Those whose first indexes are being made, by id: their temporary tables are shared. */
+  readonly underWay: Map<number, Promise<void>>
+  readonly moving: MovingThread
+}
+
+/** So many documents at once are worth a thread that moves them into the file. */
+const many = 1_000
+
+export function viewTable(view: ViewFile, ask: Run, { underWay, moving }: SharedByViews): ViewTable {
   const { file, shape, names } = view
   let isLive = false
   /** What fails for want of its tables says that they were dropped. */
@@ -28,7 +38,10 @@ export function viewTable(view: ViewFile, ask: Run, underWay: Map<number, Promis
   const finishAll = async () => {
     const { share, drop } = finisher(view)
     try {
-      while (!(await run(share))) await new Promise(setImmediate)
+      while (!(await run(share))) {
+        moving.ask()
+        await new Promise(setImmediate)
+      }
     } finally {
       // A connection that was closed has dropped them by itself.
       await run(drop).catch(() => undefined)
@@ -49,6 +62,7 @@ export function viewTable(view: ViewFile, ask: Run, underWay: Map<number, Promis
     write: async (batch) => {
       checkBatch(shape, batch)
       await run(() => file.transaction(() => writeBatch(view, batch)))
+      if (batch.put.length >= many) moving.ask()
     },
     finish: () => {
       const finished = underWay.get(view.id) ?? finishAll().finally(() => underWay.delete(view.id))

@@ -46,6 +46,16 @@ const tasks: { readonly [task: string]: () => Promise<void> } = {
     void pages.next()
     say('waiting')
   },
+  /** Fills a view, makes its indexes, and closes the store or leaves it open. */
+  fill: async () => {
+    const store = await sqliteStore(file).open()
+    const table = await store.views.open({ name: 'v', version: 1, indexes: [['n']], text: false })
+    const put = Array.from({ length: count }, (_, n) => ({ key: `k${n}`, document: { n, text: 'x'.repeat(1_000) } }))
+    await table.write({ from: undefined, to: { logId: 'log', position: count, id: 'e' }, put, remove: [] })
+    await table.finish()
+    say(`${await table.count({})} live`)
+    if (name === 'close') await store.close()
+  },
   /** Gives subjects a key at the same moment as another process does, and says what came of it and which key is there. */
   'add-keys': async () => {
     const { keys, close } = await sqliteStore(file).open()
