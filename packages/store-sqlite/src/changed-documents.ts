@@ -1,4 +1,5 @@
 import type { JsonObject } from '@vitrine/core'
+import type { Row } from './file.js'
 import type { Maintain } from './maintain.js'
 import type { ViewFile } from './view-file.js'
 
@@ -15,19 +16,20 @@ export function keepBefore({ file, id: view }: ViewFile, { id, key, document, wo
   file.prepare('INSERT OR IGNORE INTO changed_documents VALUES (?, ?, ?, ?, ?)').run(view, id, key, document, words)
 }
 
-/** The documents behind one id, up to another, as they were when the first indexes were begun. */
+/** Columns of the documents behind one id, up to another, as they were when the first indexes were begun. */
 export function documentsBefore(
   { file, id: view, names }: ViewFile,
+  columns: string,
   after: number,
   upTo: number,
-): Iterable<Record<string, unknown>> {
-  const documents = `SELECT id, key, document, words FROM ${names.documents} WHERE id > ? AND id <= ?`
+): readonly Row[] {
+  const documents = `SELECT ${columns} FROM ${names.documents} WHERE id > ? AND id <= ?`
   const changed = 'FROM changed_documents WHERE view = ? AND id > ? AND id <= ?'
   if (file.prepare(`SELECT 1 ${changed} LIMIT 1`).get(view, after, upTo) === undefined) {
-    return file.prepare(documents).iterate(after, upTo)
+    return file.rows(documents, after, upTo)
   }
-  const sql = `${documents} AND id NOT IN (SELECT id ${changed}) UNION ALL SELECT id, key, document, words ${changed}`
-  return file.prepare(sql).iterate(after, upTo, view, after, upTo, view, after, upTo)
+  const sql = `${documents} AND id NOT IN (SELECT id ${changed}) UNION ALL SELECT ${columns} ${changed}`
+  return file.rows(sql, after, upTo, view, after, upTo, view, after, upTo)
 }
 
 /** The id of the last of so many documents behind an id, up to another, as they were when the first indexes were begun. */

@@ -136,7 +136,7 @@ function sayNext(view: ViewFile, { reach }: ViewState, size: number): boolean {
   const upTo = idBehind(view, said, reach, size)
   if (upTo === undefined) return true
   const say = file.prepare(`INSERT INTO ${names.text} (rowid, words) VALUES (?, ?)`)
-  for (const row of documentsBefore(view, said, upTo)) say.run(documentRow(row).id, documentRow(row).words)
+  for (const [id, words] of documentsBefore(view, 'id, words', said, upTo)) say.run(Number(id), String(words))
   return false
 }
 

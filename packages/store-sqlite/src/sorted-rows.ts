@@ -1,7 +1,7 @@
-import type { JsonObject } from '@vitrine/core'
+import { indexRows, type JsonObject } from '@vitrine/core'
 import type { SqliteFile } from './file.js'
 import { runsOf, type StagedDocuments, samplesOf } from './staged-documents.js'
-import { type IndexTable, rowsOf } from './view-file.js'
+import { type IndexTable, stored } from './view-file.js'
 
 /**
  * The rows of one index in their order, however many there are: sorted in runs that fit into memory, which are then merged
@@ -34,10 +34,10 @@ export function sortRows(file: SqliteFile, staged: StagedDocuments, index: Index
 
   const sortLists = (after: number, upTo: number) => {
     const add = file.prepare(statements.addOne)
-    for (const { id, key, lists } of file.prepare(statements.withLists).iterate(after, upTo)) {
+    for (const [id, key, lists] of file.rows(statements.withLists, after, upTo)) {
       const document = JSON.parse(String(lists)) as JsonObject
       if (!index.fields.some((field) => Array.isArray(document[field]))) continue
-      for (const row of rowsOf(document, index.fields).values()) add.run(run, ...row, String(key), Number(id))
+      for (const row of indexRows(document, index.fields)) add.run(run, ...row.map(stored), String(key), Number(id))
     }
   }
 

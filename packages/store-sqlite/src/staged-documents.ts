@@ -1,5 +1,5 @@
 import { indexRows, type Json, type JsonObject } from '@vitrine/core'
-import { documentRow, documentsBefore } from './changed-documents.js'
+import { documentsBefore } from './changed-documents.js'
 import { type IndexTable, stored, type ViewFile } from './view-file.js'
 
 /** The temporary table of a view; those of the index that is being made begin with its name. */
@@ -52,14 +52,12 @@ export function stageDocuments(view: ViewFile): StagedDocuments {
     },
     addUpTo(last) {
       const insert = file.prepare(add)
-      for (const row of documentsBefore(view, reached, last)) {
-        const { id, key, document } = documentRow(row)
-        const parsed = JSON.parse(document) as JsonObject
-        const values = fields.map((field) => parsed[field] ?? null)
-        const listed = fields.filter((_, at) => isLongList(values[at]))
+      for (const [id, key, document] of documentsBefore(view, 'id, key, document', reached, last)) {
+        const parsed = JSON.parse(String(document)) as JsonObject
+        const listed = fields.filter((field) => isLongList(parsed[field]))
         for (const field of listed) withLists.add(field)
-        const lists = listed.length > 0 ? JSON.stringify(membersOf(fields, values)) : null
-        insert.run(id, key, lists, ...values.map(onlyValue))
+        const lists = listed.length > 0 ? JSON.stringify(membersOf(fields, parsed)) : null
+        insert.run(Number(id), String(key), lists, ...fields.map((field) => onlyValue(parsed[field])))
       }
       reached = last
     },
@@ -72,12 +70,13 @@ function isLongList(value: Json | undefined): boolean {
   return Array.isArray(value) && value.length > 0
 }
 
-function membersOf(fields: readonly string[], values: readonly Json[]): JsonObject {
-  return Object.fromEntries(fields.map((field, at) => [field, values[at]!]))
+function membersOf(fields: readonly string[], document: JsonObject): JsonObject {
+  return Object.fromEntries(fields.map((field) => [field, document[field] ?? null]))
 }
 
 /** The value of a field that has one, nothing for a list: a list has as many rows as it has values. */
-function onlyValue(value: Json): string | number | null {
+function onlyValue(value: Json = null): string | number | null {
   if (typeof value === 'string') return stored(value)
+  if (typeof value === 'number') return value
   return Array.isArray(value) ? null : stored(indexRows({ value }, ['value'])[0]![0]!)
 }

@@ -57,7 +57,7 @@ export function tablesFor({ documents, text, indexes }: TableNames, shape: ViewS
  */
 export function stored(value: IndexKey): string | number {
   if (value === null) return Number.NEGATIVE_INFINITY
-  if (typeof value === 'number') return value
+  if (typeof value === 'number' || !(value.includes('\u0001') || value.includes('\0'))) return value
   return value.replaceAll('\u0001', '\u0001\u0002').replaceAll('\0', '\u0001\u0001')
 }
 
