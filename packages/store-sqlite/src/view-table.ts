@@ -56,8 +56,8 @@ export function viewTable(view: ViewFile, ask: Run, { underWay, moving }: Shared
     load: (keys) =>
       run(() => {
         const sql = `SELECT key, document FROM ${names.documents} WHERE key IN (SELECT value FROM json_each(?))`
-        const rows = file.prepare(sql).all(JSON.stringify(keys))
-        return new Map(rows.map(({ key, document }) => [String(key), JSON.parse(String(document))]))
+        const rows = file.rows(sql, JSON.stringify(keys))
+        return new Map(rows.map(([key, document]) => [String(key), JSON.parse(String(document))]))
       }),
     write: async (batch) => {
       checkBatch(shape, batch)
