@@ -280,6 +280,26 @@ describe('what a decision comes to', () => {
     for (const answer of await Promise.all(bad)) expect(answer).toMatchObject({ refused: { code: 'invalid-command' } })
   })
 
+  it('D9 what no store takes is refused with what is wrong with it, and nothing is written', async () => {
+    const store = memoryStore()
+    const market = await open({ store })
+    const listingId = await draftIn(market, await publisherIn(market))
+    const before = await typesIn(store)
+    const large = { type: 'Revise', listingId, changes: { longDescription: 'x'.repeat(1_000_000) } }
+    expect(await market.execute(large as never, { by: luc })).toMatchObject({
+      refused: {
+        code: 'invalid-command',
+        message: expect.stringMatching(/^Revise cannot be stored\. .* at most 900000/),
+      },
+    })
+    const half = { ...luc, name: 'Luc \ud800' }
+    expect(await market.execute(revise(listingId, 'One') as never, { by: half })).toMatchObject({
+      refused: { code: 'invalid-command', message: expect.stringContaining('half of a surrogate pair') },
+    })
+    expect(await typesIn(store)).toEqual(before)
+    await done(market, revise(listingId, 'One'), { by: luc })
+  })
+
   it('D16 the envelope says who, when, under what, and on what it leans', async () => {
     const store = memoryStore()
     const clock = handClock()

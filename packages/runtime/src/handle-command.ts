@@ -56,6 +56,7 @@ async function settle(wiring: Wiring, task: Task): Promise<Outcome> {
     let moved: string | undefined
     if (!('refused' in decided) && decided.length > 0) {
       const done = await writeDecision(wiring, task, look, decided, commandHandler(wiring))
+      if ('refused' in done) return notDone(done, look)
       if (!('moved' in done)) return done
       moved = done.moved
       await pause(attempt)

@@ -12,7 +12,7 @@ export const nothingApart: Apart = { first: [], behind: [] }
  * Writes one stream between commands for others. Whoever dies in between leaves what the policies of the registry find and
  * settle; the same holds for what fails behind the append.
  */
-export async function writeApart<Written>(
+export async function writeApart<Written extends object>(
   task: Task,
   { first, behind }: Apart,
   give: GiveApart,
@@ -22,6 +22,7 @@ export async function writeApart<Written>(
     if ('refused' in (await give(partOf(task, command)))) return { moved: undefined }
   }
   const written = await write()
+  if ('refused' in written) return written
   await Promise.all(behind.map((command) => give(partOf(task, command)))).catch(() => undefined)
   return written
 }

@@ -1,11 +1,12 @@
-import type { Append, Appended, StoredEvent } from '@vitrine/core'
+import type { Append, Appended, Refused, StoredEvent } from '@vitrine/core'
 import { chained } from './chain.js'
 import { type Envelope, unplaced, wrap } from './envelope.js'
-import { codeOf } from './errors.js'
+import { codeOf, reasonOf } from './errors.js'
 import { type Folded, withPosition } from './folded.js'
 import type { DecidedEvent, SideEvent } from './host.js'
 import { type Look, laterOf } from './look.js'
 import { type Done, doneFor } from './outcome.js'
+import { invalidCommand } from './parse-command.js'
 import { pause } from './pause.js'
 import { keepKey } from './seal-task.js'
 import type { Task } from './task.js'
@@ -34,7 +35,7 @@ export function writeDecision(
   look: Look,
   decided: readonly DecidedEvent[],
   apart: GiveApart,
-): Promise<Done | Moved> {
+): Promise<Done | Moved | Refused> {
   const envelope = envelopeOf(wiring, task, look)
   const own = writingOf(wiring, envelope, look.own, decided)
   const alongside = task.host.alongside(own.before.state, own.after.state)
@@ -55,16 +56,16 @@ async function write(
   look: Look,
   writings: readonly [Writing, ...Writing[]],
   envelope: Envelope,
-): Promise<Done | Moved> {
+): Promise<Done | Moved | Refused> {
   if (task.sealing) await keepKey(wiring, task)
   const append = appendOf(wiring, writings, envelope)
-  let appended: Appended | Moved
+  let appended: Appended | Moved | Refused
   try {
     appended = await send(wiring, append)
   } catch (error) {
     appended = await searchAndSendAgain(wiring, task, append, error)
   }
-  if ('moved' in appended) return appended
+  if ('moved' in appended || 'refused' in appended) return appended
   const [events = []] = writings.map((writing, at) => keep(wiring, writing, appended.positions[at] ?? []))
   const position = events[events.length - 1]?.position ?? 0
   const { state, version } = writings[0].after
@@ -140,17 +141,21 @@ function send({ tracing, log }: Wiring, append: Append): Promise<Appended> {
   return tracing.span('append', { streams: append.writes.length }, () => log.append(append))
 }
 
-/** After an unknown outcome the log is searched for the command; only when it is not there the same bytes are sent again. */
+/**
+ * After an unknown outcome the log is searched for the command; only when it is not there the same bytes are sent again.
+ * What no store takes, as a content that is too large, is the fault of who asked.
+ */
 async function searchAndSendAgain(
   wiring: Wiring,
   task: Task,
   append: Append,
   fault: unknown,
-): Promise<Appended | Moved> {
+): Promise<Appended | Moved | Refused> {
   let error = fault
   for (let attempt = 1; ; attempt += 1) {
     const code = codeOf(error)
     if (code === 'conflict') return { moved: streamOf(error) }
+    if (code === 'invalid') return unstorable(task, error)
     if (code !== 'unknown-outcome' || attempt >= wiring.attempts) throw error
     await pause(attempt)
     const own = await wiring.streams.afresh(task.stream)
@@ -162,6 +167,11 @@ async function searchAndSendAgain(
       error = again
     }
   }
+}
+
+function unstorable({ row }: Task, error: unknown): Refused {
+  const reason = reasonOf(error)
+  return invalidCommand(`${row.type} cannot be stored. ${reason}`, '', reason)
 }
 
 function streamOf(error: unknown): string | undefined {
