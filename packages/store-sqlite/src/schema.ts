@@ -10,18 +10,25 @@ import { begunAnew, changedDocuments, sharedIndexing, viewTables } from './view-
  * within a minor version they only add.
  */
 export interface Schema {
+  /** Of the tables of all kinds of files, those by which this kind is known, in the order of their names. */
+  readonly tables: string
   readonly steps: readonly string[]
   /** The oldest schema whose code can still work with files of the newest. */
   readonly usableFrom: number
 }
 
 export const logSchema: Schema = {
+  tables: 'events, views',
   steps: [eventTables + viewTables, sharedIndexing, changedDocuments + idsInOrder],
   usableFrom: 2,
 }
-export const viewsSchema: Schema = { steps: [viewTables, sharedIndexing, changedDocuments + begunAnew], usableFrom: 3 }
-export const keysSchema: Schema = { steps: [keyTables], usableFrom: 1 }
-export const messagesSchema: Schema = { steps: [eventTables, idsInOrder], usableFrom: 1 }
+export const viewsSchema: Schema = {
+  tables: 'views',
+  steps: [viewTables, sharedIndexing, changedDocuments + begunAnew],
+  usableFrom: 3,
+}
+export const keysSchema: Schema = { tables: 'keys', steps: [keyTables], usableFrom: 1 }
+export const messagesSchema: Schema = { tables: 'events', steps: [eventTables, idsInOrder], usableFrom: 1 }
 
 /** 'Vitr': what SQLite keeps in the file to tell whose it is. */
 const application = 0x56697472
@@ -30,6 +37,7 @@ const application = 0x56697472
 export async function migrate(file: SqliteFile, schema: Schema): Promise<void> {
   await file.patiently(() => {
     checkOwner(file)
+    checkKind(file, schema)
     if (!isBehind(file, schema)) return
     checkWritable(file)
     file.transaction(() => {
@@ -65,6 +73,15 @@ function checkOwner(file: SqliteFile): void {
   const tables = Number(file.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables)
   if (tables === 0 || pragma(file, 'application_id') === application) return
   throw schemaError(file, 'is a database of another program. Give the store a file of its own')
+}
+
+/** A store has four files, whose names are easily mixed up. */
+function checkKind(file: SqliteFile, { tables }: Schema): void {
+  if (pragma(file, 'user_version') === 0) return
+  const known = "SELECT name FROM sqlite_schema WHERE name IN ('events', 'keys', 'views') ORDER BY name"
+  const found = String(file.prepare(`SELECT group_concat(name, ', ') AS tables FROM (${known})`).get()?.tables)
+  if (found === tables) return
+  throw schemaError(file, `is another file of a store: it has the tables ${found} where ${tables} were expected`)
 }
 
 /** So that a process without rights hears what is missing, not that a statement failed. */

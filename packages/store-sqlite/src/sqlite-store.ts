@@ -7,6 +7,7 @@ import { type FileOptions, openFile, type SqliteFile } from './file.js'
 import { sqliteKeyStore } from './key-store.js'
 import { sqliteMessageLog } from './message-log.js'
 import { keysSchema, logIdOf, logSchema, messagesSchema, migrate, type Schema, viewsSchema } from './schema.js'
+import { checkSettings } from './settings.js'
 import { sqliteViewStore } from './view-store.js'
 
 /** How a store on SQLite waits, and what it risks. */
@@ -29,8 +30,10 @@ export interface SqliteStoreOptions {
  * A store in four files: the log and the progress of policies in `file`, and beside it what can be rebuilt from them, the
  * keys of personal data, and what was told to whom (`market.db`, `market.views.db`, `market.keys.db`,
  * `market.messages.db`). Several processes may open it at the same time.
+ * @throws VitrineError `bad-settings`, naming the option and what was expected
  */
 export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Store {
+  checkSettings(file, options)
   const { patience = 10_000, synchronous = 'FULL', readOnly = false } = options
   const accessTo = (path: string) => {
     if (!readOnly) return 'write'

@@ -86,9 +86,9 @@ describe('the file of a log', () => {
   })
 
   it('A37 a file of the version before is brought up, and a newer one is used only when it says so', async () => {
-    const older: Schema = { steps: ['CREATE TABLE a (x)'], usableFrom: 1 }
-    const newer: Schema = { steps: [...older.steps, 'CREATE TABLE b (y)'], usableFrom: 1 }
-    const strange: Schema = { steps: [...newer.steps, 'CREATE TABLE c (z)'], usableFrom: 3 }
+    const older: Schema = { tables: 'keys', steps: ['CREATE TABLE keys (x)'], usableFrom: 1 }
+    const newer: Schema = { ...older, steps: [...older.steps, 'CREATE TABLE b (y)'], usableFrom: 1 }
+    const strange: Schema = { ...older, steps: [...newer.steps, 'CREATE TABLE c (z)'], usableFrom: 3 }
     const opened = await openFile(file, { patience: 1000, synchronous: 'FULL' })
     for (const schema of [older, older, newer, older]) await migrate(opened, schema)
     expect(
@@ -143,6 +143,34 @@ describe('the file of a log', () => {
       code: 'unavailable',
       message: expect.stringContaining('write-ahead log'),
     })
+  })
+
+  it('a file that a store makes beside its log is not taken for a log', async () => {
+    const { close } = await sqliteStore(file).open()
+    await close()
+    for (const part of ['views', 'keys', 'messages']) {
+      const beside = file.replace(/\.db$/, `.${part}.db`)
+      await expect(sqliteStore(beside).open()).rejects.toMatchObject({
+        code: 'schema-missing',
+        message: expect.stringMatching(
+          / is another file of a store: it has the tables .* events, views were expected\.$/,
+        ),
+      })
+    }
+  })
+
+  it.each<[string, unknown, object]>([
+    ['The file "" cannot', '', {}],
+    ['The file nothing cannot', undefined, {}],
+    ['The option patience NaN cannot', 'a.db', { patience: Number.NaN }],
+    ['The option patience -1 cannot', 'a.db', { patience: -1 }],
+    ['The option synchronous "OFF" cannot', 'a.db', { synchronous: 'OFF' }],
+    ['The option readOnly "yes" cannot', 'a.db', { readOnly: 'yes' }],
+    ['The options "fast" cannot', 'a.db', 'fast' as never],
+  ])('%s be used: settings that make no sense are refused before anything is opened', (message, path, options) => {
+    expect(() => sqliteStore(path as string, options)).toThrow(
+      expect.objectContaining({ code: 'bad-settings', message: expect.stringContaining(`${message} be used: `) }),
+    )
   })
 
   it('A20 a position or a version beyond 2^53 in the file is refused, never rounded', async () => {

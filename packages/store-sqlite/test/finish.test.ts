@@ -190,11 +190,11 @@ describe('the first indexes of a view', () => {
 
   it('are gone on with in a file of the version before, and begun anew where a part of them was half made', async () => {
     const file = await openFile(path, { patience: 1_000, synchronous: 'NORMAL' })
-    await migrate(file, { steps: [viewTables], usableFrom: 1 })
+    await migrate(file, { ...viewsSchema, steps: [viewTables], usableFrom: 1 })
     file.exec(
       "INSERT INTO views (name, version, shape, live, indexed) VALUES ('a', 1, '{}', 0, 7), ('b', 1, '{}', 1, 99)",
     )
-    await migrate(file, { steps: [viewTables, sharedIndexing], usableFrom: 2 })
+    await migrate(file, { ...viewsSchema, steps: [viewTables, sharedIndexing], usableFrom: 2 })
     file.exec(
       "INSERT INTO views (name, version, shape, indexed, reach, made) VALUES ('c', 1, '{\"indexes\":[]}', 7, 9, 1)",
     )
