@@ -20,6 +20,6 @@ export function checkSettings(file: unknown, options: unknown): void {
 
 function expectOf(setting: string, found: unknown, isSo: boolean, expected: string): void {
   if (isSo) return
-  const shown = typeof found === 'string' ? JSON.stringify(found) : String(found ?? 'nothing')
+  const shown = typeof found === 'number' ? String(found) : (JSON.stringify(found) ?? 'nothing')
   throw new VitrineError('bad-settings', `The ${setting} ${shown} cannot be used: ${expected}.`)
 }
