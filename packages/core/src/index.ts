@@ -2,6 +2,7 @@ export {
   type Asker,
   actsAsStaff,
   askerAmong,
+  idsOfNobody,
   isStaffRole,
   type MemberRole,
   memberRoles,

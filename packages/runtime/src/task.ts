@@ -2,6 +2,7 @@ import {
   type Asker,
   type DueCommand,
   type Facts,
+  idsOfNobody,
   type Refused,
   type StaffRole,
   system,
@@ -81,7 +82,7 @@ export function dueTask(wiring: Wiring, { commandId, command }: DueCommand): Tas
 export function askerOf(wiring: Wiring, by: unknown): Asker | Refused | Promise<Asker> {
   if (by === 'visitor') return visitor
   const { id, name } = typeof by === 'object' && by !== null ? (by as { id?: unknown; name?: unknown }) : {}
-  if (typeof id !== 'string' || typeof name !== 'string' || id === '' || reserved.includes(id)) {
+  if (typeof id !== 'string' || typeof name !== 'string' || id === '' || idsOfNobody.includes(id)) {
     return invalidCommand('A command is given by { id, name } of a person, or by a visitor.', 'by', 'is nobody')
   }
   const staff = wiring.staff(id)
@@ -91,8 +92,6 @@ export function askerOf(wiring: Wiring, by: unknown): Asker | Refused | Promise<
 function personWith(id: string, name: string, staff: StaffRole | undefined): Asker {
   return staff === undefined ? { id, name } : { id, name, staff }
 }
-
-const reserved = ['system', 'visitor', 'marketplace', 'publisher', '__proto__']
 
 function unfitId(name: string, id: unknown): Refused | undefined {
   if (id === undefined || (typeof id === 'string' && /^[\x21-\x7e]{1,128}$/.test(id))) return undefined

@@ -1,4 +1,4 @@
-import { defineMarketplace, isRefused, publisherAggregate, type StoredEvent } from '@vitrine/core'
+import { type AnyCommand, defineMarketplace, isRefused, publisherAggregate, type StoredEvent } from '@vitrine/core'
 import { answerOf, ask, type By, begin, people, publisherId, secretOf, type World, wait } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import { noPublisher } from './state.js'
@@ -141,15 +141,19 @@ describe('what a publisher holds', () => {
     expect(AddEndpoint!.command.parse({ type: 'AddEndpoint', publisherId, url })).toMatchObject({ url: url.trim() })
   })
 
-  it.each([
+  it.each<[AnyCommand, string]>([
     [
       { type: 'AddEndpoint', publisherId, url: 'http://hooks.marsh.example' },
       'an https URL is expected, without a name and password in it; http for localhost alone',
     ],
     [
-      { type: 'AddMember', publisherId, actorId: '__proto__', name: 'Sam', role: 'viewer' },
+      { type: 'RemoveMember', publisherId, actorId: '__proto__' },
       'an actor id cannot be __proto__: no object keeps it as a key',
     ],
+    ...['system', 'visitor', 'marketplace', 'publisher', '__proto__'].map((actorId): [AnyCommand, string] => [
+      { type: 'AddMember', publisherId, actorId, name: 'Sam', role: 'viewer' },
+      'no person can act under this id',
+    ]),
   ])('says what is expected in the place of what cannot be held: %j', (command, message) => {
     const { error } = publisherAggregate.rows[command.type]!.command.safeParse(command)
     expect(error?.issues).toMatchObject([{ message }])
