@@ -6,6 +6,7 @@ import {
   shownTo,
   type Viewer,
   ViewStoreError,
+  type ViewTable,
   wordsOf,
 } from '@vitrine/core'
 import { asFound } from './as-found.js'
@@ -38,26 +39,26 @@ export function askView(asked: AskedView): ViewQuestions {
   return {
     async get(key, asking = {}) {
       await beReady(asked, asking)
-      const document = (await running.table.load([key])).get(key)
+      const document = (await answered(asked, (table) => table.load([key]))).get(key)
       const viewer = await sees.document(view, document ?? {}, asking.for)
       const [shown] = await shownOpened(asked, document ? [{ document, viewer }] : [])
       return shown
     },
     async find(finding = {}) {
       checkFields(view, finding, finds)
-      return found(asked, finding, (query) => running.table.find(query))
+      return found(asked, finding, (table, query) => table.find(query))
     },
     async count(finding = {}) {
       checkFields(view, finding, finds)
       const query = await questionTo(asked, finding)
-      return query ? running.table.count(query) : 0
+      return query ? answered(asked, (table) => table.count(query)) : 0
     },
     async search({ words: text, ...searching }: Partial<Searching> = {}) {
       checkFields(view, searching, searches)
       if (typeof text !== 'string') throw invalid(`words is ${asFound(text)}; one text was expected.`)
       const words = wordsOf(text)
-      return found(asked, searching, (query) =>
-        words.length > 0 ? running.table.search({ ...query, words }) : running.table.find(query),
+      return found(asked, searching, (table, query) =>
+        words.length > 0 ? table.search({ ...query, words }) : table.find(query),
       )
     },
   }
@@ -66,10 +67,26 @@ export function askView(asked: AskedView): ViewQuestions {
 async function found(
   asked: AskedView,
   finding: FindQuery & Asking,
-  ask: (query: FindQuery) => Promise<FoundPage>,
+  ask: (table: ViewTable, query: FindQuery) => Promise<FoundPage>,
 ): Promise<Found<object>> {
   const query = await questionTo(asked, finding)
-  return query ? shown(asked, await ask(query), finding) : { documents: [] }
+  if (!query) return { documents: [] }
+  return shown(asked, await answered(asked, (table) => ask(table, query)), finding)
+}
+
+/** What a view that can be asked answers. When it is thrown away meanwhile, what is half there is no answer. */
+async function answered<Answer>(asked: AskedView, ask: (table: ViewTable) => Promise<Answer>): Promise<Answer> {
+  const { running } = asked
+  const { table, replaced } = running
+  const isWhole = () => running.live && running.replaced === replaced
+  try {
+    const answer = await ask(table)
+    if (isWhole()) return answer
+  } catch (fault) {
+    if (isWhole()) throw fault
+  }
+  await beLive(asked)
+  return answered(asked, ask)
 }
 
 /** The question as this asker may put it; `undefined` when there is nothing in it for them. */
@@ -112,10 +129,16 @@ async function shownOpened(
  * @throws ViewStoreError `invalid` when `after` is no position
  * @throws RuntimeError `view-building` with how far it is, `log-replaced` when what it holds is of another history
  */
-async function beReady({ wiring, waiting, running }: AskedView, { after }: Asking): Promise<void> {
+async function beReady(asked: AskedView, { after }: Asking): Promise<void> {
+  const { waiting, running } = asked
   if (after !== undefined && !(Number.isSafeInteger(after) && after >= 0)) throw noPosition(after)
   if (running.stopped?.code === 'log-replaced') checkRunning(running)
   if (after !== undefined) await waitForView(waiting, running, after)
+  await beLive(asked)
+}
+
+/** @throws RuntimeError `view-building` with how far it is */
+async function beLive({ wiring, waiting, running }: AskedView): Promise<void> {
   if (running.live) return
   await waiting.runner.takeUp([running])
   if (running.live) return

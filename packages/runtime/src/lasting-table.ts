@@ -4,17 +4,25 @@ import { codeOf } from './errors.js'
 /**
  * A view's table that outlives being dropped: whoever dropped it, also in another process, the one that has its name now takes
  * its place. Then what is written is refused as by any other runner that was first (`checkpoint-moved`), and so is finishing.
+ * @param onReplaced called before anything is asked of the other one
  */
-export async function lastingTable(store: ViewStore, shape: ViewShape): Promise<ViewTable> {
+export async function lastingTable(store: ViewStore, shape: ViewShape, onReplaced: () => void): Promise<ViewTable> {
   let table = await store.open(shape)
   let opening: Promise<ViewTable> | undefined
 
   const openAgain = async (dropped: ViewTable) => {
     if (table !== dropped) return
-    opening ??= store.open(shape).finally(() => {
-      opening = undefined
-    })
-    table = await opening
+    opening ??= store
+      .open(shape)
+      .then((opened) => {
+        onReplaced()
+        table = opened
+        return opened
+      })
+      .finally(() => {
+        opening = undefined
+      })
+    await opening
   }
   const again = async <Answer>(ask: (asked: ViewTable) => Promise<Answer>): Promise<Answer> => {
     const asked = table

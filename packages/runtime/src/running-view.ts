@@ -39,6 +39,8 @@ export interface Stopped {
 export interface RunningView {
   readonly view: AnyView
   table: ViewTable
+  /** How often its table was thrown away, and another one took its place. */
+  replaced: number
   checkpoint: Checkpoint | undefined
   live: boolean
   /** How many events of foreign streams it passed over. */
@@ -70,8 +72,22 @@ export function tableOf(view: AnyView, contentVersion: number): ViewShape {
 
 /** Opens the table of a view, and looks where it stands. */
 export async function openView(store: ViewStore, shape: ViewShape, view: AnyView): Promise<RunningView> {
-  const table = await lastingTable(store, shape)
-  return { view, table, ...(await table.status()), foreign: 0, stopped: undefined, filling: undefined }
+  let running: RunningView | undefined
+  const table = await lastingTable(store, shape, () => {
+    if (!running) return
+    running.replaced += 1
+    running.live = false
+  })
+  const status = await table.status()
+  running = { view, table, replaced: 0, ...status, foreign: 0, stopped: undefined, filling: undefined }
+  return running
+}
+
+/** Throws a view's documents away and begins again. */
+export async function beginAnew(store: ViewStore, running: RunningView, shape: ViewShape): Promise<void> {
+  await store.drop(shape.name, shape.version)
+  running.foreign = 0
+  await lookAgain(running)
 }
 
 /** Where a view stands in the log; 0 before the first event. */

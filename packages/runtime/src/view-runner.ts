@@ -4,6 +4,7 @@ import { codeOf } from './errors.js'
 import type { Logger } from './logger.js'
 import { type PageByPage, pageByPage } from './page-by-page.js'
 import {
+  beginAnew,
   finishView,
   foldAhead,
   foldPage,
@@ -87,12 +88,7 @@ export async function viewRunner(wiring: RunnerWiring, views: readonly AnyView[]
       inTurn('views', async () => {
         await Promise.all(views.map(takeUp))
       }),
-    rebuild: (view) =>
-      inTurn('views', async () => {
-        const shape = tableOf(view.view, wiring.contentVersion)
-        await wiring.store.drop(shape.name, shape.version)
-        Object.assign(view, await openView(wiring.store, shape, view.view))
-      }),
+    rebuild: (one) => inTurn('views', () => beginAnew(wiring.store, one, tableOf(one.view, wiring.contentVersion))),
     onMove: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
