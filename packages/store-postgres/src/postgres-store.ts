@@ -9,6 +9,7 @@ import type { LogTables } from './log-tables.js'
 import { postgresMessageLog } from './message-log.js'
 import { newsOf } from './news.js'
 import { type LogIds, migrate, newestSchema } from './schema.js'
+import { checkSettings } from './settings.js'
 import { postgresViewStore } from './view-store.js'
 
 /** Where the tables of a store on PostgreSQL are, and how it waits. */
@@ -17,7 +18,7 @@ export interface PostgresStoreOptions {
   readonly connectionString?: string
   /** A pool of yours: it is used, and never closed. */
   readonly pool?: Pool
-  /** The schema that holds all tables; `vitrine` by default. A tenant is a schema. */
+  /** The schema that holds all tables; `vitrine` by default, 63 bytes at the most. A tenant is a schema. */
   readonly schema?: string
   /** How many connections the store's own pool opens at the most; 10 by default. */
   readonly connections?: number
@@ -30,8 +31,10 @@ export interface PostgresStoreOptions {
 /**
  * A store in one schema of a PostgreSQL database: the log, views, the progress of policies, the keys of personal data, and
  * what was told to whom. Any number of processes may open it at the same time.
+ * @throws VitrineError `bad-settings`, naming the option and what was expected
  */
 export function postgresStore(options: PostgresStoreOptions = {}): Store {
+  checkSettings(options)
   const { schema = 'vitrine', patience = 10_000, prepared = true } = options
   return {
     open: async () => {

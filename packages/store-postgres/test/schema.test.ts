@@ -22,6 +22,35 @@ afterAll(async () => {
 })
 
 describe('the schema of a tenant', () => {
+  it('has a name that PostgreSQL does not cut short: two that differ behind its end would be one', async () => {
+    const longest = 'é'.repeat(31)
+    expect(() => postgresStore({ pool: shared, schema: `${longest}ab` })).toThrow(
+      expect.objectContaining({ code: 'bad-settings', message: expect.stringContaining('1 to 63 bytes of UTF-8') }),
+    )
+    const schemas = ['a', 'b'].map((last) => `${longest}${last}`)
+    const stores = await Promise.all(schemas.map((schema) => postgresStore({ pool: shared, schema }).open()))
+    expect(new Set(stores.map(({ log }) => log.logId)).size).toBe(2)
+    for (const { log } of stores) await log.append(append('s', 'none', event('Noted')))
+    await Promise.all(stores.map(({ close }) => close()))
+    for (const schema of schemas) await shared.query(`DROP SCHEMA "${schema}" CASCADE`)
+  })
+
+  it.each<[string, object]>([
+    ['The option schema ""', { schema: '' }],
+    ['The option schema 7', { schema: 7 }],
+    ['The option connections 0', { connections: 0 }],
+    ['The option patience NaN', { patience: Number.NaN }],
+    ['The option prepared "no"', { prepared: 'no' }],
+    ['The options "postgres://…"', 'postgres://…' as never],
+  ])('%s cannot be used: it is refused before anything is opened', (message, options) => {
+    expect(() => postgresStore(options)).toThrow(
+      expect.objectContaining({
+        code: 'bad-settings',
+        message: expect.stringContaining(`${message} cannot be used: `),
+      }),
+    )
+  })
+
   it('A37 six cold boots at once make it once', async () => {
     const store = await newStore()
     const opened = await Promise.all(Array.from({ length: 6 }, () => store.open()))
