@@ -1,3 +1,4 @@
+import { described } from './content/problems.js'
 import { VitrineError } from './errors.js'
 
 /**
@@ -6,6 +7,14 @@ import { VitrineError } from './errors.js'
  */
 export function checkSetting(setting: string, found: unknown, isSo: boolean, expected: string): void {
   if (isSo) return
-  const shown = typeof found === 'number' ? String(found) : (JSON.stringify(found) ?? 'nothing')
-  throw new VitrineError('bad-settings', `The ${setting} ${shown} cannot be used: ${expected}.`)
+  throw new VitrineError('bad-settings', `The ${setting} cannot be ${described(found)}: ${expected}.`)
+}
+
+/**
+ * The same of settings as a whole. What they are instead stays unsaid: a connection string holds a password.
+ * @throws VitrineError `bad-settings`
+ */
+export function checkSettingsGroup(settings: unknown): asserts settings is object {
+  if (typeof settings === 'object' && settings !== null) return
+  throw new VitrineError('bad-settings', 'The options cannot be read: a group of options by their names was expected.')
 }

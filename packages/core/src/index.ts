@@ -16,7 +16,7 @@ export {
 } from './actor.js'
 export type { Aggregate, DueCommand } from './aggregate.js'
 export { nextGroup, type WaitingAppend } from './append-group.js'
-export { checkSetting } from './check-setting.js'
+export { checkSetting, checkSettingsGroup } from './check-setting.js'
 export { alwaysReviewed } from './content/always-reviewed.js'
 export { appContent } from './content/app-content.js'
 export {

@@ -21,3 +21,18 @@ it('a secure server is not appended to without credentials, which would take the
   expect(connect('esdb://db.example:2113', { credentials: { username: 'a', password: 'b' } })).not.toThrow()
   expect(connect('esdb://db.example:2113', { appends: 'batch' })).not.toThrow()
 })
+
+it.each<[string, object]>([
+  ['options cannot be read', undefined as never],
+  ['option beside cannot be nothing', { connectionString: 'esdb://x?tls=false' }],
+  ['option appends cannot be the text "fast"', { connectionString: 'esdb://x?tls=false', beside, appends: 'fast' }],
+  [
+    'option patience cannot be the number NaN',
+    { connectionString: 'esdb://x?tls=false', beside, patience: Number.NaN },
+  ],
+  ['option connectionString cannot be nothing', { beside }],
+])('the %s', (message, options) => {
+  expect(() => eventStoreDbStore(options as never)).toThrow(
+    expect.objectContaining({ code: 'bad-settings', message: expect.stringContaining(`The ${message}: `) }),
+  )
+})

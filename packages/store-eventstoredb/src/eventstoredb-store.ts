@@ -5,7 +5,8 @@ import type { Credentials, DbClient } from './db-client.js'
 import { eventStoreOn, openLog } from './event-store.js'
 import { forgottenIn } from './forgotten.js'
 import { messageLogOn } from './message-log.js'
-import { checkTenant, namesOf } from './names.js'
+import { namesOf } from './names.js'
+import { checkSettings } from './settings.js'
 
 /** Where the server is, where the rest lies, and how appends go. */
 export type EventStoreDbStoreOptions = {
@@ -37,9 +38,12 @@ export type EventStoreDbStoreOptions = {
 /**
  * A store whose logs are in EventStoreDB. It has neither guards nor appends over several streams; its `traits` say so, and
  * the runtime goes other ways there.
+ * @throws VitrineError `bad-settings`, naming the option and what was expected
+ * @throws StoreError `invalid` when the prefix cannot begin the name of a stream, or credentials are missing
  */
 export function eventStoreDbStore(options: EventStoreDbStoreOptions): Store {
-  const tenant = checkTenant(options.prefix ?? 'vitrine')
+  checkSettings(options)
+  const tenant = options.prefix ?? 'vitrine'
   const credentials = credentialsOf(options)
   return {
     open: async () => {

@@ -20,10 +20,10 @@ export function namesOf(tenant: string, log: 'log' | 'messages'): Names {
 }
 
 /** @throws StoreError `invalid` for what cannot name a tenant. */
-export function checkTenant(tenant: string): string {
-  if (/^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(tenant)) return tenant
+export function checkTenant(tenant: unknown): void {
+  if (typeof tenant === 'string' && /^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(tenant)) return
   throw new StoreError(
     'invalid',
-    `${JSON.stringify(tenant.slice(0, 80))} is no prefix: a letter, then up to 63 of A-Z a-z 0-9 _ and . are expected.`,
+    `${JSON.stringify(String(tenant).slice(0, 80))} is no prefix: a letter, then up to 63 of A-Z a-z 0-9 _ and . are expected.`,
   )
 }

@@ -1,4 +1,4 @@
-import { checkSetting } from '@vitrine/core'
+import { checkSetting, checkSettingsGroup } from '@vitrine/core'
 
 interface Settings {
   readonly schema?: unknown
@@ -12,12 +12,7 @@ const longestName = 63
 
 /** @throws VitrineError `bad-settings` */
 export function checkSettings(options: unknown): void {
-  checkSetting(
-    'options',
-    options,
-    typeof options === 'object' && options !== null,
-    'options by their names were expected',
-  )
+  checkSettingsGroup(options)
   const { schema = 'vitrine', connections = 1, patience = 0, prepared = true } = options as Settings
   checkSetting('option schema', schema, isName(schema), `a name of 1 to ${longestName} bytes of UTF-8 was expected`)
   const isCount = Number.isSafeInteger(connections) && Number(connections) > 0

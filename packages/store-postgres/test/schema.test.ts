@@ -36,17 +36,17 @@ describe('the schema of a tenant', () => {
   })
 
   it.each<[string, object]>([
-    ['The option schema ""', { schema: '' }],
-    ['The option schema 7', { schema: 7 }],
-    ['The option connections 0', { connections: 0 }],
-    ['The option patience NaN', { patience: Number.NaN }],
-    ['The option prepared "no"', { prepared: 'no' }],
-    ['The options "postgres://…"', 'postgres://…' as never],
-  ])('%s cannot be used: it is refused before anything is opened', (message, options) => {
+    ['The option schema cannot be the text ""', { schema: '' }],
+    ['The option schema cannot be the number 7', { schema: 7 }],
+    ['The option connections cannot be the number 0', { connections: 0 }],
+    ['The option patience cannot be the number NaN', { patience: Number.NaN }],
+    ['The option prepared cannot be the text "no"', { prepared: 'no' }],
+    ['The options cannot be read', 'postgres://…' as never],
+  ])('%s: it is refused before anything is opened', (message, options) => {
     expect(() => postgresStore(options)).toThrow(
       expect.objectContaining({
         code: 'bad-settings',
-        message: expect.stringContaining(`${message} cannot be used: `),
+        message: expect.stringContaining(`${message}: `),
       }),
     )
   })

@@ -1,4 +1,4 @@
-import { checkSetting } from '@vitrine/core'
+import { checkSetting, checkSettingsGroup } from '@vitrine/core'
 
 interface Settings {
   readonly patience?: unknown
@@ -9,12 +9,7 @@ interface Settings {
 /** @throws VitrineError `bad-settings` */
 export function checkSettings(file: unknown, options: unknown): void {
   checkSetting('file', file, typeof file === 'string' && file !== '', 'the path of a file was expected')
-  checkSetting(
-    'options',
-    options,
-    typeof options === 'object' && options !== null,
-    'options by their names were expected',
-  )
+  checkSettingsGroup(options)
   const { patience = 0, synchronous = 'FULL', readOnly = false } = options as Settings
   const isTime = typeof patience === 'number' && patience >= 0
   checkSetting('option patience', patience, isTime, 'milliseconds were expected, from 0')

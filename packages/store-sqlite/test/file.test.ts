@@ -160,16 +160,16 @@ describe('the file of a log', () => {
   })
 
   it.each<[string, unknown, object]>([
-    ['The file "" cannot', '', {}],
-    ['The file nothing cannot', undefined, {}],
-    ['The option patience NaN cannot', 'a.db', { patience: Number.NaN }],
-    ['The option patience -1 cannot', 'a.db', { patience: -1 }],
-    ['The option synchronous "OFF" cannot', 'a.db', { synchronous: 'OFF' }],
-    ['The option readOnly "yes" cannot', 'a.db', { readOnly: 'yes' }],
-    ['The options "fast" cannot', 'a.db', 'fast' as never],
-  ])('%s be used: settings that make no sense are refused before anything is opened', (message, path, options) => {
+    ['The file cannot be the text ""', '', {}],
+    ['The file cannot be nothing', undefined, {}],
+    ['The option patience cannot be the number NaN', 'a.db', { patience: Number.NaN }],
+    ['The option patience cannot be the number -1', 'a.db', { patience: -1 }],
+    ['The option synchronous cannot be the text "OFF"', 'a.db', { synchronous: 'OFF' }],
+    ['The option readOnly cannot be the text "yes"', 'a.db', { readOnly: 'yes' }],
+    ['The options cannot be read', 'a.db', 'fast' as never],
+  ])('%s: settings that make no sense are refused before anything is opened', (message, path, options) => {
     expect(() => sqliteStore(path as string, options)).toThrow(
-      expect.objectContaining({ code: 'bad-settings', message: expect.stringContaining(`${message} be used: `) }),
+      expect.objectContaining({ code: 'bad-settings', message: expect.stringContaining(`${message}: `) }),
     )
   })
 
