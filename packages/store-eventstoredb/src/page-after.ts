@@ -1,4 +1,4 @@
-import type { LogPage, LogPlan, StoredEvent } from '@vitrine/core'
+import { isForNothing, type LogPage, type LogPlan, type StoredEvent } from '@vitrine/core'
 import { place } from './client-connection.js'
 import type { RecordedEvent, ServerPosition } from './db-client.js'
 import { checkpointAt, isOf, type Log, lastOf, noPlace, placeOf } from './log.js'
@@ -131,11 +131,6 @@ async function pageOf(
   if (atHead && isNext && !gathering.isOpen()) log.reach.lookedUpTo(gathering.end(), through)
   const reached = through ?? (await lastUpTo(log, after, signal))
   return { events: await remaining(log, events), through: checkpointAt(log, reached), atHead }
-}
-
-/** Whoever asks for no events only wants to know where the log stands. */
-function isForNothing({ types, streams }: LogPlan): boolean {
-  return types?.length === 0 || streams?.length === 0
 }
 
 /** What is known to be nobody's is not read again. */
