@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 const newNode = 'node@24'
 const oldest = [18, 0]
-const newEnough = [22, 18] // what the tools ask for; the published packages run from 22.13 on
+const newEnough = [22, 18] // what the tools ask for; the published packages run from 22.16 on
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pnpm = `pnpm@${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).config.pnpm}`

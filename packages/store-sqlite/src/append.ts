@@ -51,7 +51,7 @@ export function appender(file: SqliteFile) {
     const [write] = writes
     const [guard] = guards
     if (writes.length > 1 || guards.length > 1 || write === undefined) return
-    const row = besideGuard.get(write.stream, guard?.stream ?? '')
+    const row = besideGuard.get(guard?.stream ?? '', write.stream)
     if (row === undefined) return
     known.set(write.stream, storedHead(row))
     reached = Number(row.position)

@@ -74,10 +74,10 @@ export const lastPosition = `SELECT max(ifnull((SELECT max(position) FROM events
 /** A stream's id and version, by its name. */
 export const streamHead = `SELECT id, ${versionOf('streams')} AS version FROM streams WHERE name = ?`
 
-/** The same, the last position that was ever given, and id and version of another stream: all that most appends ask for. */
+/** The same, the last position that was ever given, and id and version of a guard, whose name comes first: all that most appends ask for. */
 export const headBesideGuard = `SELECT s.id, ${versionOf('s')} AS version, (${lastPosition}) AS position,
   g.id AS guard, ${versionOf('g')} AS guardVersion
-  FROM streams s LEFT JOIN streams g ON g.name = ?2 WHERE s.name = ?1`
+  FROM streams s LEFT JOIN streams g ON g.name = ? WHERE s.name = ?`
 
 /** The names, ids and versions of streams, by a JSON list of their names. */
 export const streamHeads = `SELECT name, id, ${versionOf('streams')} AS version FROM streams

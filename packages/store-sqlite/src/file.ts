@@ -59,7 +59,7 @@ export async function openFile(path: string, options: FileOptions): Promise<Sqli
 function connection(path: string, { patience, access }: FileOptions): SqliteFile {
   const database = new DatabaseSync(access === 'stand in' ? ':memory:' : path, { readOnly: access === 'read' })
   const statements = new Map<string, StatementSync>()
-  const lists = new Map<string, ListRows>()
+  const lists = new Map<string, StatementSync>()
   const watching = new Set<() => void>()
   let commits = 0
   let open = true
@@ -71,9 +71,12 @@ function connection(path: string, { patience, access }: FileOptions): SqliteFile
   }
 
   const listing = (sql: string) => {
-    const known = lists.get(sql) ?? listRows(database.prepare(sql))
-    lists.set(sql, known)
-    return known
+    const known = lists.get(sql)
+    if (known) return known
+    const prepared = database.prepare(sql)
+    prepared.setReturnArrays(true)
+    lists.set(sql, prepared)
+    return prepared
   }
 
   const commit = () => {
@@ -102,7 +105,7 @@ function connection(path: string, { patience, access }: FileOptions): SqliteFile
     patience,
     watching,
     prepare,
-    rows: (sql, ...values) => listing(sql)(values),
+    rows: (sql, ...values) => listing(sql).all(...values) as object as readonly Row[],
     exec: (sql) => database.exec(sql),
     transaction: (work) => {
       const answer = between('BEGIN IMMEDIATE', work)
@@ -118,15 +121,6 @@ function connection(path: string, { patience, access }: FileOptions): SqliteFile
       open = false
     },
   }
-}
-
-type ListRows = (values: readonly SQLInputValue[]) => readonly Row[]
-
-/** Node 22 before 22.16 cannot give lists by itself. */
-function listRows(statement: StatementSync): ListRows {
-  if (typeof statement.setReturnArrays !== 'function') return (values) => statement.all(...values).map(Object.values)
-  statement.setReturnArrays(true)
-  return (values) => statement.all(...values) as object as readonly Row[]
 }
 
 async function patiently<Answer>(work: () => Answer, patience: number): Promise<Answer> {

@@ -114,7 +114,7 @@ function checkpoint(logId: string, found: Place | undefined): Checkpoint | undef
 /** An erased event still holds its place. */
 function verify(file: SqliteFile, logId: string, wanted: Checkpoint): void {
   const found = file
-    .prepare('SELECT id FROM events WHERE position = ?1 UNION ALL SELECT id FROM erasures WHERE position = ?1')
-    .get(wanted.position)
+    .prepare('SELECT id FROM events WHERE position = ? UNION ALL SELECT id FROM erasures WHERE position = ?')
+    .get(wanted.position, wanted.position)
   if (wanted.logId !== logId || found?.id !== wanted.id) throw logReplacedError(wanted, logId)
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync, StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { maxAppendBytes, type OpenStore } from '@vitrine/core'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { appendQueue } from '../src/append-queue.js'
@@ -232,23 +232,6 @@ describe('the file of a log', () => {
     await Promise.all(Array.from({ length: 4 }, (_, n) => add(`u-${n}`, 'x'.repeat(maxAppendBytes / 2))))
     expect(transactions).toBe(5)
     opened.close()
-  })
-
-  it('is read where Node cannot give rows as lists', async () => {
-    const before = await sqliteStore(file).open()
-    await before.log.append(append('s', 'none', event('Kept', { n: 1 }), event('Kept', { n: 2 })))
-    const events = await eventsOf(before.log)
-    await before.close()
-    const { setReturnArrays } = StatementSync.prototype
-    Reflect.deleteProperty(StatementSync.prototype, 'setReturnArrays')
-    try {
-      const store = await sqliteStore(file).open()
-      expect(await eventsOf(store.log)).toEqual(events)
-      await store.close()
-    } finally {
-      StatementSync.prototype.setReturnArrays = setReturnArrays
-    }
-    expect(events).toHaveLength(2)
   })
 
   it('a log of one file and another are different logs, and a copy keeps its name', async () => {
