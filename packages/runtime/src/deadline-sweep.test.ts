@@ -1,6 +1,6 @@
 import { defineMarketplace, type Store, type ViewShape } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
-import { enquiry } from '@vitrine/testing'
+import { enquiry, memoryNotifier } from '@vitrine/testing'
 import { describe, expect, it } from 'vitest'
 import {
   ada,
@@ -59,6 +59,25 @@ describe('an approval that nobody publishes', () => {
     expect(rejected).toMatchObject({ stream: `listing-${listingId}`, data: { publishBy: '2026-03-06T09:00:00.000Z' } })
     expect(rejected?.metadata).toMatchObject({ occurredAt: '2026-03-09T09:00:00.000Z', actor: { id: 'system' } })
     expect(await ofType('PublicationReminded')).toEqual([])
+  })
+
+  it.each([
+    ['alone', 30 * day],
+    ['with a reminder that fell due before it', 60 * day],
+  ])('C13 that is rejected %s is told of, and shown so, after one catchUp', async (_, wait) => {
+    const mail = memoryNotifier()
+    const people = { contact: (id: string) => ({ email: `${id}@people.example` }), reviewers: () => [] }
+    const { clock, market, listingId } = await approvedMarket({ notifiers: [mail], people })
+    clock.wait(60 * day - wait)
+    await market.catchUp()
+    clock.wait(wait + 1)
+    await market.catchUp()
+    expect(mail.sent.filter(({ kind }) => kind === 'auto-rejected')).toHaveLength(2)
+    expect(await market.views.publisherListings.get(listingId, { for: luc })).toMatchObject({
+      working: { status: 'rejected' },
+    })
+    const { policies } = await market.health()
+    expect(policies.filter(({ lag }) => lag.events > 0)).toEqual([])
   })
 
   it('C14 that was extended is not touched by the deadline from before', async () => {

@@ -12,13 +12,15 @@ export interface Sweeping {
   readonly view: RunningView
   readonly rules: Rules
   readonly now: () => string
+  /** Where the log stood when the sweep began. */
+  readonly head: number
   readonly handle: HandleCommand
   readonly atOnce: number
   readonly logger: Logger
   readonly stopping: AbortSignal
 }
 
-/** Gives every command that is due now, the oldest deadline first. Gives how many of them wrote something. */
+/** Gives every command that is due now, the oldest deadline first. Gives for how many of them something was written since the sweep began. */
 export async function sweepDeadlines(sweeping: Sweeping): Promise<number> {
   const { deadline, rules } = sweeping
   const now = sweeping.now()
@@ -60,10 +62,11 @@ async function giveAll(sweeping: Sweeping, due: readonly DueCommand[]): Promise<
 }
 
 /** One that fails does not keep the others from being given; the next sweep finds it again. */
-async function give({ handle, logger }: Sweeping, { command, commandId }: DueCommand): Promise<boolean> {
+async function give({ handle, head, logger }: Sweeping, { command, commandId }: DueCommand): Promise<boolean> {
   try {
-    const outcome = await handle({ command, commandId, asker: system })
-    return 'events' in outcome && outcome.events.length > 0 && !outcome.duplicate
+    // Also what is refused, or finds itself written: what fell due before it on its stream was written first.
+    const { position } = await handle({ command, commandId, asker: system })
+    return position > head
   } catch (error) {
     if (isStoreTrouble(error)) throw error
     logger.error(`${command.type} was due and could not be decided.`, { code: codeOf(error), reason: reasonOf(error) })

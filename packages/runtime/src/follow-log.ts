@@ -87,7 +87,7 @@ export async function followLog(
         if (!view.stopped) await waitForView(waiting, view, head)
         // A view that stands still is late, which is harmless; one of another history is wrong.
         if (!view.live || view.stopped?.code === 'log-replaced') continue
-        written += await sweepDeadlines({ ...sweeping, deadline, view })
+        written += await sweepDeadlines({ ...sweeping, head, deadline, view })
       }
       return written
     },

@@ -14,7 +14,7 @@ export interface Followers {
   readonly views: ViewRunner
   readonly policies: PolicyRunner
   readonly messages: MessagesFollowed
-  /** Brings the deadlines up and gives what is due; how many commands wrote something. */
+  /** Brings the deadlines up and gives what is due; for how many commands something was written. */
   readonly sweep: () => Promise<number>
   readonly sweepEvery: number
   /** Who does what of it, where several processes run it in the background. */
