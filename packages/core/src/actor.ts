@@ -29,9 +29,6 @@ export const visitor: Asker = { id: 'visitor', name: 'a visitor', visitor: true 
 /** How staff appears to publishers and outsiders (T30). */
 export const theMarketplace = { id: 'marketplace', name: 'the marketplace', role: 'marketplace' } as const
 
-/** Ids that are no person's: those under which Vitrine itself acts or is shown, and what no object keeps as a key. */
-export const idsOfNobody: readonly string[] = ['system', 'visitor', 'marketplace', 'publisher', '__proto__']
-
 /** The role under which an asker acts on things of this publisher; members act as members, even when they are staff (T27). */
 export function roleOf(asker: Asker): string {
   if (asker.system) return 'system'

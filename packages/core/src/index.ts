@@ -2,7 +2,6 @@ export {
   type Asker,
   actsAsStaff,
   askerAmong,
-  idsOfNobody,
   isStaffRole,
   type MemberRole,
   memberRoles,
@@ -14,6 +13,7 @@ export {
   theMarketplace,
   visitor,
 } from './actor.js'
+export { actorIdProblem } from './actor-id.js'
 export type { Aggregate, DueCommand } from './aggregate.js'
 export { nextGroup, type WaitingAppend } from './append-group.js'
 export { checkSetting, checkSettingsGroup } from './check-setting.js'

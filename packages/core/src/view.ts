@@ -29,6 +29,10 @@ export interface ViewDefinition<Document extends object, Type extends string, Sh
   readonly personal?: PersonalFields
   /** What a document is before its first event. Never changed. */
   readonly empty: Document
+  /**
+   * The keys of the documents that each event touches: 1 to 900 bytes of UTF-8 without NUL. The view stops at an event that gives another
+   * one, so what a person wrote is no key as it is.
+   */
   readonly on: { readonly [Name in Type]: (event: EventNamed<Name>) => readonly string[] }
   /**
    * Further documents that an event touches, which only those that `on` names can tell: it is given each of them as it was

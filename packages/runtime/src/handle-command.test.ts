@@ -280,6 +280,23 @@ describe('what a decision comes to', () => {
     for (const answer of await Promise.all(bad)) expect(answer).toMatchObject({ refused: { code: 'invalid-command' } })
   })
 
+  it('D9 T34 nobody joins or acts under an id that no view could hold', async () => {
+    const store = memoryStore()
+    const market = await open({ store })
+    const publisherId = await publisherIn(market)
+    const before = await typesIn(store, 'publisher-')
+    for (const id of ['a\0b', 'a\nb', 'x'.repeat(256), '\ud800', '']) {
+      const member = { type: 'AddMember', publisherId, actorId: id, name: 'Zoe', role: 'viewer' } as const
+      expect(await market.execute(member, { by: ada })).toMatchObject({ refused: { code: 'invalid-command' } })
+      expect(await market.execute({ type: 'Register', name: 'Odd' }, { by: { id, name: 'Zoe' } })).toMatchObject({
+        refused: { code: 'invalid-command', message: expect.stringMatching(/^The id of who asks /) },
+      })
+    }
+    await market.catchUp()
+    expect((await market.health()).well).toBe(true)
+    expect(await typesIn(store, 'publisher-')).toEqual(before)
+  })
+
   it('D9 what no store takes is refused with what is wrong with it, and nothing is written', async () => {
     const store = memoryStore()
     const market = await open({ store })

@@ -1,8 +1,8 @@
 import {
   type Asker,
+  actorIdProblem,
   type DueCommand,
   type Facts,
-  idsOfNobody,
   type Refused,
   type StaffRole,
   system,
@@ -82,9 +82,11 @@ export function dueTask(wiring: Wiring, { commandId, command }: DueCommand): Tas
 export function askerOf(wiring: Wiring, by: unknown): Asker | Refused | Promise<Asker> {
   if (by === 'visitor') return visitor
   const { id, name } = typeof by === 'object' && by !== null ? (by as { id?: unknown; name?: unknown }) : {}
-  if (typeof id !== 'string' || typeof name !== 'string' || id === '' || idsOfNobody.includes(id)) {
+  if (typeof id !== 'string' || typeof name !== 'string') {
     return invalidCommand('A command is given by { id, name } of a person, or by a visitor.', 'by', 'is nobody')
   }
+  const problem = actorIdProblem(id)
+  if (problem !== undefined) return invalidCommand(`The id of who asks ${problem}.`, 'by.id', problem)
   const staff = wiring.staff(id)
   return staff instanceof Promise ? staff.then((role) => personWith(id, name, role)) : personWith(id, name, staff)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actorId } from '../actor-id.js'
 import { unknown } from '../decide.js'
 import { readingOf } from '../event-definition.js'
 import { id, idIn } from '../id.js'
@@ -41,7 +42,6 @@ function leadRow<const Type extends string, Fields extends z.ZodRawShape>(
 
 const { dataOf } = readingOf(leadEvents)
 const text = z.string().trim().min(1).max(20_000)
-const actorId = z.string().min(1).max(200)
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
 
 const workers = { members: leadWorkers } as const

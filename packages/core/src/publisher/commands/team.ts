@@ -1,16 +1,12 @@
-import * as z from 'zod'
-import { idsOfNobody, memberRoles } from '../../actor.js'
+import { memberRoles } from '../../actor.js'
+import { actorId, newActorId } from '../../actor-id.js'
 import { type Refused, refuse } from '../../refusal.js'
 import { type Member, memberIn, type Publisher } from '../state.js'
 import { administrators, dataOf, publisherRow, role, text } from './publisher-row.js'
 
-const anId = z.string().min(1).max(200)
-const actorId = anId.refine((id) => id !== '__proto__', 'an actor id cannot be __proto__: no object keeps it as a key')
-const personId = anId.refine((id) => !idsOfNobody.includes(id), 'no person can act under this id')
-
 export const addMember = publisherRow(
   'AddMember',
-  { actorId: personId, name: text, role },
+  { actorId: newActorId, name: text, role },
   {
     who: administrators,
     when: 'they are not on the team yet',
