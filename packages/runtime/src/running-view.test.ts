@@ -1,7 +1,7 @@
 import { type AnyView, type Checkpoint, defineView, type StoredEvent, shapeOf } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
-import { expect, it } from 'vitest'
-import { foldAhead, openView, writeFilled } from './running-view.js'
+import { describe, expect, it } from 'vitest'
+import { foldAhead, foldPage, lookAgain, openView, writeFilled } from './running-view.js'
 
 const counts: AnyView = defineView<{ count: number }, 'Counted'>({
   name: 'counts',
@@ -24,6 +24,48 @@ it('B1 a first fill holds what is stored, also after a reading that failed', asy
   await foldAhead(running, [counted('a', 3)], at(3))
   await writeFilled(running)
   expect(await table.load(['a', 'b'])).toEqual(new Map(Object.entries({ a: { count: 11 }, b: { count: 1 } })))
+})
+
+/** A view that throws at an event which a document holds already. */
+const onceEach: AnyView = defineView<{ events: readonly string[] }, 'Counted'>({
+  name: 'once-each',
+  version: 1,
+  empty: { events: [] },
+  on: { Counted: () => ['all'] },
+  apply: ({ events }, { id }: StoredEvent) => {
+    if (events.includes(id)) throw new Error(`${id} came twice`)
+    return { events: [...events, id] }
+  },
+})
+
+describe.each([
+  ['a page', foldPage],
+  ['a first fill', foldAhead],
+])('%s that throws', (_, fold) => {
+  const opened = async () => {
+    const { views } = await memoryStore().open()
+    const table = await views.open(shapeOf(onceEach))
+    return { table, running: await openView(views, shapeOf(onceEach), onceEach) }
+  }
+  const put = [{ key: 'all', document: { events: ['e-1'] } }]
+
+  it('B23 on what another runner has brought further meanwhile stops nothing: it goes on from there', async () => {
+    const { table, running } = await opened()
+    await table.write({ from: undefined, to: at(1), put, remove: [] })
+    await fold(running, [counted('a', 1)], at(1))
+    expect(running).toMatchObject({ stopped: undefined, filling: undefined, checkpoint: at(1) })
+    await fold(running, [counted('a', 2)], at(2))
+    await writeFilled(running)
+    expect(await table.load(['all'])).toEqual(new Map([['all', { events: ['e-1', 'e-2'] }]]))
+  })
+
+  it('B5 on what stands where it began stops it', async () => {
+    const { table, running } = await opened()
+    await table.write({ from: undefined, to: at(1), put, remove: [] })
+    await lookAgain(running)
+    await fold(running, [counted('a', 1)], at(2))
+    expect(running.stopped).toMatchObject({ code: 'view-stopped', reason: 'e-1 came twice' })
+  })
 })
 
 function at(position: number): Checkpoint {

@@ -108,7 +108,7 @@ export async function foldPage(
   if ('cause' in events) return stop(running, events)
   const { view, table, checkpoint } = running
   const changes = await foldBatch(view, events, table)
-  if ('cause' in changes) return stop(running, changes)
+  if ('cause' in changes) return stopUnlessOvertaken(running, changes, checkpoint)
   if (await isWritten(running, changes, { from: checkpoint, to })) running.checkpoint = to
 }
 
@@ -145,7 +145,7 @@ export async function foldAhead(
   if ('cause' in events) return stop(running, events)
   const filling = running.filling ?? { from: running.checkpoint, documents: new Map() }
   const fault = await foldInto(filling.documents, view, events, (keys) => table.load(keys))
-  if (fault) return stop(running, fault)
+  if (fault) return stopUnlessOvertaken(running, fault, filling.from)
   running.filling = filling
   running.checkpoint = to
   if (filling.documents.size >= mostHeld) await writeFilled(running)
@@ -156,7 +156,7 @@ export async function writeFilled(running: RunningView): Promise<void> {
   const { view, filling, checkpoint } = running
   if (!filling || !checkpoint) return
   const changes = changesOf(view, filling.documents)
-  if ('cause' in changes) return stop(running, changes)
+  if ('cause' in changes) return stopUnlessOvertaken(running, changes, filling.from)
   if (await isWritten(running, changes, { from: filling.from, to: checkpoint })) running.filling = undefined
 }
 
@@ -174,7 +174,7 @@ export async function takeUp(running: RunningView): Promise<void> {
   const { stopped, filling, table } = running
   if (stopped) return
   // What is held in memory counts as long as nobody else has moved the table.
-  if (filling && (await table.status()).checkpoint?.position === filling.from?.position) return
+  if (filling && !(await isMovedFrom(table, filling.from))) return
   await lookAgain(running)
 }
 
@@ -231,6 +231,21 @@ function stop(running: RunningView, { event, document, cause }: ViewFault): void
   const code = codeOf(cause) === 'newer-than-this-code' ? 'newer-than-this-code' : 'view-stopped'
   const reason = document === undefined ? reasonOf(cause) : `document ${document}: ${reasonOf(cause)}`
   running.stopped = { code, reason, ...(event && { event: placeOf(event) }) }
+}
+
+/** Documents that somebody has brought further meanwhile may throw at an event that they hold already: that is no fault. */
+async function stopUnlessOvertaken(
+  running: RunningView,
+  fault: ViewFault,
+  from: Checkpoint | undefined,
+): Promise<void> {
+  if (await isMovedFrom(running.table, from)) await lookAgain(running)
+  else stop(running, fault)
+}
+
+async function isMovedFrom(table: ViewTable, from: Checkpoint | undefined): Promise<boolean> {
+  const { checkpoint } = await table.status()
+  return checkpoint?.id !== from?.id
 }
 
 function placeOf({ stream, version, position, type }: StoredEvent): NonNullable<Stopped['event']> {
