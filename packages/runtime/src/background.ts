@@ -11,6 +11,9 @@ export interface Loop {
   wait(signal: AbortSignal): Promise<void>
 }
 
+/** Milliseconds that a timer can wait, 25 days; it fires at once when it is given more. */
+export const longestTimer = 2 ** 31 - 1
+
 /** Milliseconds between two attempts after a fault, at the most. */
 const longestPause = 5_000
 

@@ -1,5 +1,6 @@
 import type { RetryRules } from '@vitrine/core'
 import { asFound } from './as-found.js'
+import { longestTimer } from './background.js'
 import { RuntimeError } from './errors.js'
 
 /** How messages are delivered. All have defaults. */
@@ -27,8 +28,14 @@ export interface MessageRules extends RetryRules, Required<MessageOptions> {}
 export function messageRules(options: MessageOptions = {}): MessageRules {
   const rules = { ...defaults, ...withoutGaps(options) }
   for (const [name, value] of Object.entries(rules)) {
-    if (Number.isFinite(value) && value > 0) continue
-    throw new RuntimeError('invalid-options', `messages.${name} is ${asFound(value)}: a number above 0 was expected.`)
+    if (!Object.hasOwn(mosts, name)) {
+      const known = Object.keys(mosts).join(', ')
+      throw new RuntimeError('invalid-options', `There is no messages.${name}: one of ${known} was expected.`)
+    }
+    const most = mosts[name as keyof MessageRules]
+    if (Number.isFinite(value) && value > 0 && value <= most) continue
+    const expected = most === Infinity ? 'a number above 0' : `a number above 0 and up to ${most}`
+    throw new RuntimeError('invalid-options', `messages.${name} is ${asFound(value)}: ${expected} was expected.`)
   }
   return rules
 }
@@ -42,6 +49,19 @@ const defaults: MessageRules = {
   atOnce: 16,
   expireAfterDays: 7,
   keepForDays: 400,
+}
+
+/** Days of a hundred years: dates end somewhere. */
+const longestDays = 36_525
+
+const mosts: { readonly [Name in keyof MessageRules]: number } = {
+  attempts: Infinity,
+  firstPause: longestTimer,
+  longestPause: longestTimer,
+  sendWithin: longestTimer,
+  atOnce: Infinity,
+  expireAfterDays: longestDays,
+  keepForDays: longestDays,
 }
 
 function withoutGaps(options: MessageOptions): MessageOptions {

@@ -1,5 +1,6 @@
 import { deliveries, type Kinds, type OpenStore } from '@vitrine/core'
 import { answerQuestions } from './answer-questions.js'
+import { awake } from './awake.js'
 import { checkOptions } from './check-options.js'
 import { executor } from './execute.js'
 import { followLog } from './follow-log.js'
@@ -73,7 +74,7 @@ async function opened<K extends Kinds, Own extends OwnViews>(
     start() {
       if (!stopping.signal.aborted) background ??= runInBackground(followers, stopping.signal)
     },
-    catchUp: () => tasks.run(() => catchUp(followers)),
+    catchUp: () => tasks.run(() => awake(() => catchUp(followers))),
     async ready() {
       const head = (await headOf(log))?.position ?? 0
       const patient = { ...followers.waiting, patience: Number.POSITIVE_INFINITY }
@@ -89,7 +90,7 @@ async function opened<K extends Kinds, Own extends OwnViews>(
     mend: (name) => tasks.run(() => runnerOf(name).mend([viewNamed(name)])),
     rebuild: (name) => tasks.run(() => runnerOf(name).rebuild(viewNamed(name))),
     close() {
-      closed ??= close()
+      closed ??= awake(close)
       return closed
     },
   }

@@ -1,4 +1,5 @@
-import { sleep } from './background.js'
+import { awake } from './awake.js'
+import { longestTimer, sleep } from './background.js'
 import { codeOf, RuntimeError } from './errors.js'
 import { checkRunning, positionOf, type RunningView } from './running-view.js'
 import { marketplaceClosed } from './under-way.js'
@@ -9,7 +10,7 @@ export interface Waiting {
   readonly runner: ViewRunner
   /** Views run in the background: else whoever asks folds them. */
   readonly inBackground: () => boolean
-  /** Milliseconds; then `not-caught-up`. */
+  /** Milliseconds; then `not-caught-up`. From 2^31 on, for ever. */
   readonly patience: number
   /** Says when the marketplace is closed: then nothing is waited for any more. */
   readonly stopping: AbortSignal
@@ -24,7 +25,7 @@ export async function waitForView(waiting: Waiting, running: RunningView, positi
   if (isThere(running, position)) return
   checkRunning(running)
   const { stopping } = waiting
-  if (waiting.inBackground() && !stopping.aborted) return hear(waiting, running, position)
+  if (waiting.inBackground() && !stopping.aborted) return awake(() => hear(waiting, running, position))
   while (!isThere(running, position)) {
     if (stopping.aborted) throw marketplaceClosed()
     const moved = await waiting.runner.step([running])
@@ -56,9 +57,8 @@ function hear(waiting: Waiting, running: RunningView, position: number): Promise
       reject(error)
     }
   }
-  const timer = Number.isFinite(patience)
-    ? setTimeout(() => reject(notCaughtUp(running, position)), patience)
-    : undefined
+  const timer =
+    patience <= longestTimer ? setTimeout(() => reject(notCaughtUp(running, position)), patience) : undefined
   stopping.addEventListener('abort', () => reject(marketplaceClosed()), { signal: over.signal })
   const leave = runner.onMove(look)
   look()
