@@ -100,6 +100,7 @@ export {
   verdictOf,
   type WriteFacts,
 } from './expectations.js'
+export { instantIn } from './instant.js'
 export { canonicalJson, type Json, type JsonObject, jsonProblem, sameJson } from './json.js'
 export {
   checkAdded,

@@ -51,13 +51,18 @@ describe('a question that is none', () => {
 })
 
 describe('a question about the past', () => {
-  it.each(['tomorrow', '', null, undefined, new Date(Number.NaN)])('names an instant, not %o', async (instant) => {
-    const { market, publisherId } = stage
-    const fault = { code: 'invalid-options', message: expect.stringContaining('is no instant') }
-    const asking = { for: luc, publisherId }
-    await expect(market.liveOn(instant as string, asking)).rejects.toMatchObject(fault)
-    await expect(market.asOperator.liveOn(instant as string)).rejects.toMatchObject(fault)
-  })
+  it.each(['tomorrow', '', '12', '2026-11-31', null, undefined, new Date(Number.NaN)])(
+    'names an instant, not %o',
+    async (instant) => {
+      const { market, publisherId } = stage
+      const fault = { code: 'invalid-options', message: expect.stringContaining('is no instant') }
+      const asking = { for: luc, publisherId }
+      await expect(market.liveOn(instant as string, asking)).rejects.toMatchObject(fault)
+      await expect(market.asOperator.liveOn(instant as string)).rejects.toMatchObject(fault)
+      await expect(market.listingAt(publisherId, instant as string, { for: luc })).rejects.toMatchObject(fault)
+      await expect(market.asOperator.listingAt('no id', instant as string)).rejects.toMatchObject(fault)
+    },
+  )
 })
 
 describe('a link that is no text', () => {

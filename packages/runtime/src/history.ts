@@ -11,6 +11,7 @@ import {
 } from '@vitrine/core'
 import type { Folded } from './folded.js'
 import type { Host } from './host.js'
+import { instantGiven } from './instant.js'
 import { isId } from './is-id.js'
 import { openAnswer } from './open-answer.js'
 import { stateSeenBy } from './state-seen-by.js'
@@ -41,15 +42,18 @@ export async function historyOf(
   return []
 }
 
-/** A listing as it stood at an instant, with all that had happened by then; `undefined` when it was not there. */
+/**
+ * A listing as it stood at an instant, with all that had happened by then; `undefined` when it was not there.
+ * @throws RuntimeError `invalid-options` when the instant is none
+ */
 export async function listingAt(
   wiring: Wiring,
   host: Host,
   { listingId, instant }: { readonly listingId: string; readonly instant: Date | string },
   listener: Listener,
 ): Promise<object | undefined> {
+  const until = instantGiven(instant)
   if (!isId(listingId)) return undefined
-  const until = new Date(instant).toISOString()
   const before = ({ metadata }: StoredEvent) => metadata.occurredAt <= until
   const stream = `${listingAggregate.prefix}${listingId}`
   const { folded } = await wiring.streams.upTo(stream, before)
