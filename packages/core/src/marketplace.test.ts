@@ -176,7 +176,7 @@ describe('a marketplace with kinds of its own', () => {
       baseUrl,
       kinds: { dataset: { content: datasetContent, checks: { content: 'required' } } },
     })
-    expect(guidelines.map(({ name }) => name)).toEqual(['name-length', 'name-lines', 'name-short'])
+    expect(guidelines.map(({ name }) => name)).toEqual(['name-length', 'name-lines', 'name-short', 'content-size'])
   })
 
   it('sorts its thresholds, largest first, and adds its reserved words once', () => {

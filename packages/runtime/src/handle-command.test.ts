@@ -297,6 +297,28 @@ describe('what a decision comes to', () => {
     expect(await typesIn(store, 'publisher-')).toEqual(before)
   })
 
+  it.each(['auto', 'manual'] as const)(
+    'P1 what was written piece by piece and handed in (%s) can be published',
+    async (publishMode) => {
+      const store = memoryStore()
+      const market = await open({ store })
+      const listingId = await draftIn(market, await publisherIn(market))
+      const write = (changes: object) => done(market, { type: 'Revise', listingId, changes }, { by: luc })
+      await write({ termsOfUse: 'x'.repeat(500_000) })
+      await write({ pricing: { model: 'free', terms: 'y'.repeat(300_000) } })
+      expect(await market.execute({ type: 'Submit', listingId, publishMode }, { by: luc })).toMatchObject({
+        refused: { code: 'guidelines', findings: [{ guideline: 'content-size' }] },
+      })
+      const { state } = (await market.listing(listingId, { for: luc }))!
+      const over = JSON.stringify('content' in state.working && state.working.content).length - 800_000
+      await write({ termsOfUse: 'x'.repeat(500_000 - over) })
+      await approve(market, listingId, publishMode)
+      if (publishMode === 'manual') await done(market, { type: 'Publish', listingId, revision: 1 }, { by: luc })
+      await market.catchUp()
+      expect(await typesIn(store)).toContain('Published')
+    },
+  )
+
   it('D9 what no store takes is refused with what is wrong with it, and nothing is written', async () => {
     const store = memoryStore()
     const market = await open({ store })

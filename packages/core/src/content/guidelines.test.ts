@@ -47,6 +47,21 @@ describe('a name', () => {
   })
 })
 
+describe('all content together', () => {
+  const filled = (bytes: number) => {
+    const content = { name: 'Abacus', license: 'é', termsOfUse: '' }
+    const missing = bytes - new TextEncoder().encode(JSON.stringify(content)).length
+    return { ...content, termsOfUse: 'x'.repeat(missing) }
+  }
+
+  it('can be published: it has 800,000 bytes at most, whatever fields they are in', () => {
+    expect(found(filled(800_000))).toEqual([])
+    expect(found(filled(800_001))).toEqual([
+      'content-size: All content together has 800001 bytes, 799955 of them in Terms of use. Shorten it to 800000 at most.',
+    ])
+  })
+})
+
 describe('texts', () => {
   it('a headline has two lines at most, however they end', () => {
     expect(found({ headline: 'one\r\ntwo' })).toEqual([])
