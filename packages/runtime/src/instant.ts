@@ -1,4 +1,3 @@
-import { types } from 'node:util'
 import { instantIn } from '@vitrine/core'
 import { asFound } from './as-found.js'
 import { RuntimeError } from './errors.js'
@@ -14,7 +13,7 @@ let last = { millisecond: 0, text: '1970-01-01T00:00:00.000Z' }
 
 /** An instant that a caller gave, as text; without a zone it is in UTC. @throws RuntimeError `invalid-options` when it is none */
 export function instantGiven(given: unknown): string {
-  if (types.isDate(given) && !Number.isNaN(given.getTime())) return given.toISOString()
+  if (given instanceof Date && !Number.isNaN(given.getTime())) return given.toISOString()
   const instant = typeof given === 'string' ? instantIn(given) : undefined
   if (instant !== undefined) return instant
   const message = `${asFound(given)} is no instant; a Date or a text such as 2026-01-05T09:00:00Z was expected.`
