@@ -1,3 +1,4 @@
+import { defineMarketplace } from '@vitrine/core'
 import { memoryStore } from '@vitrine/store-memory'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -249,6 +250,40 @@ describe('a link', () => {
     expect(await market.resolveLink(token)).toMatchObject({ listingId })
     const renewed = await done(market, { type: 'RenewPrivateLink', listingId }, { by: luc })
     expect(await market.resolveLink(token, { after: renewed.position })).toBeUndefined()
+  })
+})
+
+describe('a link as people pass it on', () => {
+  it('leads to the same, with a query, a fragment, a slash at the end, a host in capitals, or below a path', async () => {
+    const rules = defineMarketplace({ baseUrl: 'https://shop.example/market' })
+    const market = await open({ rules })
+    const listingId = await draftIn(market, await publisherIn(market))
+    await done(market, { type: 'ClaimVanityUrl', listingId, slug: 'ledgerline' }, { by: luc })
+    await approve(market, listingId)
+    const { position: after } = await done(market, { type: 'Publish', listingId, revision: 1 }, { by: luc })
+    const leads = (link: string) => market.resolveLink(link, { after })
+    for (const link of [
+      'https://shop.example/market/ledgerline?utm_source=mail',
+      'https://shop.example/market/ledgerline#pricing',
+      'HTTPS://Shop.Example:443/market/ledgerline/',
+      '/ledgerline/?a=/b/',
+      'ledgerline#pricing',
+    ]) {
+      expect(await leads(link)).toMatchObject({ listingId })
+    }
+    for (const link of [
+      'https://shop.example/ledgerline',
+      'https://shop.example/marketing/ledgerline',
+      'https://other.example/market/ledgerline',
+      'https://shop.example.evil.example/market/ledgerline',
+      'http://shop.example/market/ledgerline',
+      '/ledgerline//',
+      '/',
+      '?',
+      '',
+    ]) {
+      expect([link, await leads(link)]).toEqual([link, undefined])
+    }
   })
 })
 

@@ -9,7 +9,7 @@ export async function resolveLink(
   asking: Asking,
 ): Promise<Omit<LinkedListing, 'links'> | undefined> {
   if (typeof link !== 'string') return undefined
-  const path = link.startsWith(`${baseUrl}/`) ? link.slice(baseUrl.length) : link
+  const path = pathIn(baseUrl, link)
   const names = path.startsWith('/') ? [linkOf(path)] : [path, `/${path}`]
   for (const name of names) {
     const [found] = (await links.find({ ...asking, where: { links: name }, limit: 1 })).documents
@@ -18,4 +18,14 @@ export async function resolveLink(
     return { listingId, revision, visibility, path }
   }
   return undefined
+}
+
+/** The path, slug or token of a link as people pass it on: with a query or a fragment, with a slash at the end, the host in capitals. */
+function pathIn(baseUrl: string, link: string): string {
+  const base = new URL(baseUrl)
+  const prefix = base.pathname.replace(/\/$/, '')
+  const url = URL.canParse(link) ? new URL(link) : undefined
+  const isOurs = url?.origin === base.origin && url.pathname.startsWith(`${prefix}/`)
+  const path = isOurs ? url.pathname.slice(prefix.length) : link.replace(/[?#].*$/s, '')
+  return path.replace(/(.)\/$/, '$1')
 }
