@@ -8,6 +8,7 @@ import {
   type SendOutcome,
   system,
 } from '@vitrine/core'
+import { asFound } from './as-found.js'
 import { codeOf } from './errors.js'
 import { type Made, makeMessage } from './make-message.js'
 import type { MessageAt } from './message-streams.js'
@@ -124,9 +125,9 @@ async function sent(
   patience: number,
 ): Promise<SendOutcome> {
   const failed = (reason: string): SendOutcome => ({ outcome: 'failed', reason })
-  const answer = notifier
-    .send(message, { signal })
-    .catch((error: unknown) => failed(`Notifier ${notifier.name} threw (${codeOf(error) ?? nameOf(error)}).`))
+  const answer = answerOf(notifier, message, signal).catch((error: unknown) =>
+    failed(`Notifier ${notifier.name} threw (${codeOf(error) ?? nameOf(error)}).`),
+  )
   const { promise: late, resolve } = Promise.withResolvers<SendOutcome>()
   let timer: NodeJS.Timeout | undefined
   const stop = () => {
@@ -138,6 +139,28 @@ async function sent(
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)
   })
+}
+
+/** A notifier may be written in JavaScript: what it answers is looked at, and what it throws at once is caught. */
+async function answerOf(
+  notifier: Notifier,
+  message: Parameters<Notifier['send']>[0],
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const answer: unknown = await notifier.send(message, { signal })
+  if (isOutcome(answer)) return answer
+  const reason = `Notifier ${notifier.name} answered ${asFound(answer)}: { outcome } was expected, with a reason unless it is delivered.`
+  return { outcome: 'failed', reason }
+}
+
+function isOutcome(answer: unknown): answer is SendOutcome {
+  if (typeof answer !== 'object' || answer === null || !('outcome' in answer)) return false
+  if (answer.outcome === 'delivered') return true
+  return (
+    ['refused', 'gone', 'failed'].includes(String(answer.outcome)) &&
+    'reason' in answer &&
+    typeof answer.reason === 'string'
+  )
 }
 
 /** Writes what came of an attempt, behind whatever others have written to the message meanwhile. */

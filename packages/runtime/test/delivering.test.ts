@@ -170,6 +170,27 @@ describe('what the receiver answers', () => {
     )
     expect(reasons.toSorted()).toEqual(['Notifier memory did not end in time.', 'Notifier memory threw (TypeError).'])
   })
+
+  it.each<[() => unknown, string]>([
+    [() => undefined, 'Notifier memory answered undefined: { outcome } was expected'],
+    [() => ({ ok: true }), 'Notifier memory answered an object: { outcome } was expected'],
+    [() => ({ outcome: 'sent' }), 'Notifier memory answered an object: { outcome } was expected'],
+    [() => ({ outcome: 'refused' }), 'Notifier memory answered an object: { outcome } was expected, with a reason'],
+    [
+      () => {
+        throw new RangeError('at once')
+      },
+      'Notifier memory threw (RangeError).',
+    ],
+  ])('C5 a notifier that does not keep to its type fails, and says how: %s', async (send, reason) => {
+    const { market, store, publisherId } = await telling({ notifiers: [{ ...memoryNotifier(), send: send as never }] })
+    await begin(market, publisherId)
+    await market.catchUp()
+    const reasons = (await messagesIn(store)).flatMap(({ type, data }) =>
+      type === 'MessageFailed' ? [data.reason] : [],
+    )
+    expect(reasons).toEqual([0, 1].map(() => expect.stringContaining(reason)))
+  })
 })
 
 describe('a message that nobody could send in time', () => {
