@@ -135,7 +135,8 @@ export function switchFold(events: readonly StoredListingEvent[]): Listing {
         break
       }
       case 'Withdrawn':
-        listing.live = { status: 'none', withdrawn: { ...event.data } }
+        if (listing.live.status === 'none') break
+        listing.live = { status: 'none', withdrawn: { ...event.data, revision: listing.live.revision } }
         break
       case 'MadePrivate':
         if (listing.live.status !== 'public') break

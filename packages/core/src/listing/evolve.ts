@@ -4,7 +4,16 @@ import { idIn } from '../id.js'
 import type { JsonObject } from '../json.js'
 import type { ListingDataOf, StoredListingEvent } from './events.js'
 import { approvalOf, editionOf, impossible, liveOf, questionOf, shownOf, submissionOf, suspendedOf } from './parts.js'
-import type { CheckVerdict, Edition, Listing, PastSubmission, Rejection, Submission, Working } from './state.js'
+import type {
+  CheckVerdict,
+  Edition,
+  Listing,
+  PastSubmission,
+  Rejection,
+  Submission,
+  Withdrawal,
+  Working,
+} from './state.js'
 
 /** One event later. A recipe: it changes the listing that it is given, and never the data of the event. */
 export function evolveListing(listing: Listing, event: StoredListingEvent): void {
@@ -317,11 +326,14 @@ function startRevision(listing: Listing, { revision, from }: ListingDataOf<'Revi
 }
 
 function withdraw(listing: Listing, { reason, by }: ListingDataOf<'Withdrawn'>): void {
+  const { live } = listing
   if (by === 'operator') {
     listing.operatorWithdrew.push(liveOf(listing).revision)
     listing.downByOperator = true
   }
-  listing.live = { status: 'none', withdrawn: { reason, by } }
+  const withdrawn: Withdrawal = { reason, by }
+  if (live.status !== 'none') withdrawn.revision = live.revision
+  listing.live = { status: 'none', withdrawn }
 }
 
 function show(listing: Listing, how: { status: 'public' } | { status: 'private'; token: string }, since: string): void {

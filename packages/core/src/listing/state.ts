@@ -131,8 +131,9 @@ export type Live =
   | Shown
   | { status: 'suspended'; revision: number; reason: string; was: Shown }
 
-/** Why nothing is live any more, and who took it down. */
+/** Why nothing is live any more, who took it down, and what it was. */
 export interface Withdrawal {
+  revision?: number
   reason: string
   by: 'publisher' | 'operator'
 }

@@ -20,6 +20,15 @@ describe('what a listing is called', () => {
     expect([nameOf, publicNameOf].map((name) => name({ ...nothing, archive }))).toEqual(['Second', 'Second'])
   })
 
+  it('T21 is what was live when it was withdrawn, though a later revision had been live before', () => {
+    const withdrawn: Listing['live'] = {
+      status: 'none',
+      withdrawn: { revision: 1, reason: 'Retired', by: 'publisher' },
+    }
+    const names = [nameOf, publicNameOf].map((name) => name({ ...nothing, archive, live: withdrawn }))
+    expect(names).toEqual(['First', 'First'])
+  })
+
   it('is what the working revision says, but not where customers see it', () => {
     const working: Listing['working'] = { status: 'draft', revision: 3, content: { name: 'Third' } }
     const listing = { ...nothing, archive, live, working }

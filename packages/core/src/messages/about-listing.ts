@@ -49,6 +49,6 @@ function workingEdition({ working }: Listing): Edition | undefined {
 }
 
 function publishedEdition({ live, archive }: Listing) {
-  const revision = live.status === 'none' ? Math.max(...Object.keys(archive).map(Number)) : live.revision
-  return archive[revision]
+  const wasLive = live.status === 'none' ? live.withdrawn?.revision : live.revision
+  return archive[wasLive ?? Math.max(...Object.keys(archive).map(Number))]
 }

@@ -31,7 +31,10 @@ describe('Withdraw', () => {
       by: luc,
       expect: [event('Withdrawn', { by: 'publisher' })],
     })
-    expect(listing.live).toEqual({ status: 'none', withdrawn: { reason: 'No longer sold', by: 'publisher' } })
+    expect(listing.live).toEqual({
+      status: 'none',
+      withdrawn: { revision: 1, reason: 'No longer sold', by: 'publisher' },
+    })
     await scenario(rules, {
       given: liveListing(),
       when: withdraw,
