@@ -10,8 +10,8 @@ const [floor, ...others] = new Set(asked)
 if (others.length > 0) throw new Error(`The packages ask for different Nodes: ${[floor, ...others].join(', ')}.`)
 const oldest = `${floor.replace('>=', '')}.0`
 
-// The reporter of the workspace notes which tests ran: that is for the guarantees, which are shown on the Node of today.
 const isThatOne = `node --eval "process.exit(process.versions.node === '${oldest}' ? 0 : 1)"`
+// The reporter of the workspace notes which tests ran: that is for the guarantees, which are shown on the Node of today.
 const tests = `vitest run --reporter=dot ${process.argv[2] === '--all' ? '' : met.join(' ')}`
 console.log(`Node ${oldest}`)
 process.exit(succeeds('npx', ['-y', '-p', `node@${oldest}`, '-c', `${isThatOne} && ${tests}`]) ? 0 : 1)
