@@ -219,6 +219,11 @@ describe('bad rules are refused at once, in a sentence', () => {
       'baseUrl is a group of fields: the text of an absolute http or https URL was expected.',
     ],
     [
+      'pages that are null',
+      problemOfAny({ baseUrl, pages: null }),
+      'pages is nothing: a function for each page, by its name, was expected.',
+    ],
+    [
       'pages that are no group',
       problemOfAny({ baseUrl, pages: [] }),
       'pages is a list of 0: a function for each page, by its name, was expected.',
@@ -255,8 +260,8 @@ describe('bad rules are refused at once, in a sentence', () => {
     ],
     [
       'reserved words that are no texts',
-      problemOfAny({ baseUrl, reservedSlugs: [7] }),
-      'reservedSlugs is a list of 1: a list of texts was expected.',
+      problemOfAny({ baseUrl, reservedSlugs: ['news', 7] }),
+      'reservedSlugs is a list of 2: a list of texts was expected.',
     ],
     [
       'reserved words in one text',

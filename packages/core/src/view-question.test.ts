@@ -1,6 +1,7 @@
 import {
   checkBatch,
   checkpointMovedError,
+  droppedError,
   type FindQuery,
   type PageEnd,
   planFind,
@@ -185,6 +186,11 @@ describe('a batch', () => {
     const behind = checkpointMovedError('listings', undefined, to)
     expect(behind.message).toBe('View listings stands at the beginning, not at 7: another runner wrote first.')
     expect([behind.expected, behind.actual]).toEqual([7, 'none'])
+  })
+
+  it('that comes when the view was dropped says so', () => {
+    const dropped = droppedError({ name: 'listings', version: 2 })
+    expect(dropped).toMatchObject(fault('dropped', 'View listings version 2 was dropped. Open it again.'))
   })
 })
 

@@ -265,7 +265,13 @@ describe('the system approves nothing else', () => {
     const second = after(withdrawn, [ada, 'StartRevision'], [ada, 'Revise', { changes: { headline: 'Honest' } }], again)
     const live = after(second, ...reviewed(second), [ada, 'Publish', { revision: 2 }])
     const third = after(live, [ada, 'StartRevision', { from: 1 }])
-    expect(decided(after(third, again))).toMatchObject({ code: 'withdrawn-before', revision: 1 })
+    expect(decided(after(third, again))).toMatchObject({
+      code: 'withdrawn-before',
+      revision: 1,
+      message: 'An operator withdrew the very same content, revision 1; only a reviewer approves it.',
+    })
+    const moved = after(third, [ada, 'ClaimVanityUrl', { slug: 'honest' }], again)
+    expect(decided(moved)).toMatchObject({ code: 'review-needed', fields: ['slug'] })
     const other = after(third, [ada, 'Revise', { changes: { headline: 'Modest' } }], again)
     expect(decided(other)).toMatchObject([{ type: 'Approved' }])
   })
