@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { described } from './content/problems.js'
+import { unstorableIn } from './content/unstorable.js'
 import { pagesProblem } from './messages/pages.js'
 import type { Guideline, Kind, Rules } from './rules.js'
 
@@ -75,7 +76,17 @@ function kindProblem(name: string, kind: Kind): string | undefined {
   if (content._zod.def.checks?.length) {
     return `${where} has a check on its content as a whole, which would never be asked: a guideline was expected.`
   }
-  return checksProblem(where, checks) ?? reviewedProblem(where, kind)
+  return fieldsProblem(where, content) ?? checksProblem(where, checks) ?? reviewedProblem(where, kind)
+}
+
+function fieldsProblem(where: string, { shape }: Kind['content']): string | undefined {
+  for (const [field, schema] of Object.entries(shape)) {
+    const found = unstorableIn(schema)
+    const expected = 'what JSON can hold was expected, such as z.iso.date() for a day'
+    if (found !== undefined)
+      return `${where} has a field "${field}" of z.${found}(), which can never be stored: ${expected}.`
+  }
+  return undefined
 }
 
 function reviewedProblem(where: string, { content, reviewAlways = [] }: Kind): string | undefined {

@@ -391,6 +391,11 @@ describe('bad rules are refused at once, in a sentence', () => {
       'Kind "app" has a field "__proto__" in its content: another name was expected, which objects keep as a key.',
     ],
     [
+      'a field that can never be stored',
+      problemOf({ kinds: { app: { ...one, content: z.object({ name: z.string(), soldOn: z.date().optional() }) } } }),
+      'Kind "app" has a field "soldOn" of z.date(), which can never be stored: what JSON can hold was expected, such as z.iso.date() for a day.',
+    ],
+    [
       'a name that is no text',
       problemOf({ kinds: { app: { ...one, content: z.object({ name: z.array(z.string()) }) } } }),
       'Kind "app" has a field "name" that is no text: a z.string was expected.',
