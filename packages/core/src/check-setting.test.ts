@@ -23,7 +23,16 @@ it.each([undefined, null, 'postgres://ann:secret@db.example/market', 7])(
   'settings that are no group are refused without a word of what they are: %j',
   (settings) => {
     const message = 'The options cannot be read: a group of options by their names was expected.'
-    expect(() => checkSettingsGroup(settings)).toThrow(expect.objectContaining({ code: 'bad-settings', message }))
-    expect(() => checkSettingsGroup({})).not.toThrow()
+    expect(() => checkSettingsGroup(settings, [])).toThrow(expect.objectContaining({ code: 'bad-settings', message }))
   },
 )
+
+it('settings have the names that there are, and no other', () => {
+  for (const settings of [{}, { patience: 3 }, { file: 'a', patience: undefined }]) {
+    expect(() => checkSettingsGroup(settings, ['file', 'patience'])).not.toThrow()
+  }
+  const message = 'There is no option readonly: one of file, patience was expected.'
+  expect(() => checkSettingsGroup({ patience: 3, readonly: true }, ['file', 'patience'])).toThrow(
+    expect.objectContaining({ code: 'bad-settings', message }),
+  )
+})

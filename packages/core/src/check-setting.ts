@@ -11,10 +11,18 @@ export function checkSetting(setting: string, found: unknown, isSo: boolean, exp
 }
 
 /**
- * The same of settings as a whole. What they are instead stays unsaid: a connection string holds a password.
+ * The same of settings as a whole, which may have these names. What they are instead stays unsaid: a connection string
+ * holds a password.
  * @throws VitrineError `bad-settings`
  */
-export function checkSettingsGroup(settings: unknown): asserts settings is object {
-  if (typeof settings === 'object' && settings !== null) return
-  throw new VitrineError('bad-settings', 'The options cannot be read: a group of options by their names was expected.')
+export function checkSettingsGroup(settings: unknown, names: readonly string[]): asserts settings is object {
+  if (typeof settings !== 'object' || settings === null) {
+    throw new VitrineError(
+      'bad-settings',
+      'The options cannot be read: a group of options by their names was expected.',
+    )
+  }
+  const stray = Object.keys(settings).find((name) => !names.includes(name))
+  if (stray === undefined) return
+  throw new VitrineError('bad-settings', `There is no option ${stray}: one of ${names.join(', ')} was expected.`)
 }

@@ -276,6 +276,7 @@ describe('what a decision comes to', () => {
       refused(revise(listingId, 'One'), { by: { id: 'system', name: 'Vitrine', system: true } }),
       refused(revise(listingId, 'One'), { by: { id: '__proto__', name: 'Nobody' } }),
       refused(revise(listingId, 'One'), {}),
+      refused(revise(listingId, 'One'), { by: luc, comandId: 'c-1' }),
     ]
     for (const answer of await Promise.all(bad)) expect(answer).toMatchObject({ refused: { code: 'invalid-command' } })
   })

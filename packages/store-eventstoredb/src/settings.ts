@@ -10,13 +10,15 @@ interface Settings {
   readonly client?: unknown
 }
 
+const names = ['beside', 'prefix', 'appends', 'credentials', 'patience', 'connectionString', 'client']
+
 /**
  * @throws VitrineError `bad-settings`, naming the option and what was expected
  * @throws StoreError `invalid` when the prefix begins no name of a stream
  */
 export function checkSettings(options: unknown): void {
-  checkSettingsGroup(options)
-  const { beside, prefix, appends = 'plain', patience = 0, connectionString, client } = options as Settings
+  checkSettingsGroup(options, names)
+  const { beside, prefix, appends = 'plain', patience = 0, connectionString, client }: Settings = options
   checkSetting('option beside', beside, typeof beside?.open === 'function', 'a store was expected, as sqliteStore(…)')
   if (prefix !== undefined) checkTenant(prefix)
   checkSetting(

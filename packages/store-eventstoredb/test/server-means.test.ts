@@ -186,7 +186,11 @@ describe('a log among what is not its own', { timeout: 120_000 }, () => {
 
 async function staged() {
   const prefix = `t${crypto.randomUUID().replaceAll('-', '')}`
-  const store = await eventStoreDbStore({ ...server, prefix, beside: memoryStore() }).open()
+  const store = await eventStoreDbStore({
+    connectionString: server.connectionString,
+    prefix,
+    beside: memoryStore(),
+  }).open()
   onTestFinished(() => store.close())
   const client: EventStoreDBClient = clientOf(server.connectionString)
   return { log: store.log, store, prefix, client, name: (stream: string) => `${prefix}:log:${stream}` }

@@ -7,13 +7,15 @@ interface Settings {
   readonly prepared?: unknown
 }
 
+const names = ['connectionString', 'pool', 'schema', 'connections', 'patience', 'prepared']
+
 /** PostgreSQL cuts longer names short without an error: two tenants would be one. */
 const longestName = 63
 
 /** @throws VitrineError `bad-settings` */
 export function checkSettings(options: unknown): void {
-  checkSettingsGroup(options)
-  const { schema = 'vitrine', connections = 1, patience = 0, prepared = true } = options as Settings
+  checkSettingsGroup(options, names)
+  const { schema = 'vitrine', connections = 1, patience = 0, prepared = true }: Settings = options
   checkSetting('option schema', schema, isName(schema), `a name of 1 to ${longestName} bytes of UTF-8 was expected`)
   const isCount = Number.isSafeInteger(connections) && Number(connections) > 0
   checkSetting('option connections', connections, isCount, 'a whole number from 1 was expected')

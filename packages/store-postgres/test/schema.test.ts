@@ -40,6 +40,7 @@ describe('the schema of a tenant', () => {
     ['The option schema cannot be the number 7', { schema: 7 }],
     ['The option connections cannot be the number 0', { connections: 0 }],
     ['The option patience cannot be the number NaN', { patience: Number.NaN }],
+    ['There is no option url', { url: 'postgres://db.example' }],
     ['The option prepared cannot be the text "no"', { prepared: 'no' }],
     ['The options cannot be read', 'postgres://…' as never],
   ])('%s: it is refused before anything is opened', (message, options) => {

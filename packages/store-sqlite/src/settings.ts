@@ -9,8 +9,8 @@ interface Settings {
 /** @throws VitrineError `bad-settings` */
 export function checkSettings(file: unknown, options: unknown): void {
   checkSetting('file', file, typeof file === 'string' && file !== '', 'the path of a file was expected')
-  checkSettingsGroup(options)
-  const { patience = 0, synchronous = 'FULL', readOnly = false } = options as Settings
+  checkSettingsGroup(options, ['patience', 'synchronous', 'readOnly'])
+  const { patience = 0, synchronous = 'FULL', readOnly = false }: Settings = options
   const isTime = typeof patience === 'number' && patience >= 0
   checkSetting('option patience', patience, isTime, 'milliseconds were expected, from 0')
   const isKnown = synchronous === 'FULL' || synchronous === 'NORMAL'

@@ -163,6 +163,7 @@ describe('the file of a log', () => {
     ['The file cannot be the text ""', '', {}],
     ['The file cannot be nothing', undefined, {}],
     ['The option patience cannot be the number NaN', 'a.db', { patience: Number.NaN }],
+    ['There is no option readonly', 'a.db', { readonly: true }],
     ['The option patience cannot be the number -1', 'a.db', { patience: -1 }],
     ['The option synchronous cannot be the text "OFF"', 'a.db', { synchronous: 'OFF' }],
     ['The option readOnly cannot be the text "yes"', 'a.db', { readOnly: 'yes' }],
