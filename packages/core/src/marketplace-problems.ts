@@ -79,7 +79,8 @@ function kindProblem(name: string, kind: Kind): string | undefined {
   return fieldsProblem(where, content) ?? checksProblem(where, checks) ?? reviewedProblem(where, kind)
 }
 
-function fieldsProblem(where: string, { shape }: Kind['content']): string | undefined {
+function fieldsProblem(where: string, content: Kind['content']): string | undefined {
+  const shape: z.core.$ZodShape = content.shape
   for (const [field, schema] of Object.entries(shape)) {
     const found = unstorableIn(schema)
     const expected = 'what JSON can hold was expected, such as z.iso.date() for a day'
