@@ -5,7 +5,9 @@ export function serverProgram(): readonly string[] {
   if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(new URL('./eventstoredb-child.js', import.meta.url))]
   const source = fileURLToPath(new URL('./eventstoredb-child.ts', import.meta.url))
   const hooks = `data:text/javascript,${encodeURIComponent(fromSources)}`
-  return ['--disable-warning=ExperimentalWarning', '--import', hooks, source]
+  // Node reads types by itself from 22.18 on.
+  const reading = process.features.typescript ? [] : ['--experimental-strip-types']
+  return [...reading, '--disable-warning=ExperimentalWarning', '--import', hooks, source]
 }
 
 const fromSources = `
